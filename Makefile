@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8111
 export WASATA_HOME ?= $(CURDIR)/var
+# what Python compiled is kept: the tests start it some hundred times
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: room test test-long fuzz check docs pins wheel clean
 
@@ -23,7 +25,7 @@ check:
 
 test-long:  ## the slow laws; ends in a dated line in docs/reference/long-tests.md
 	@$(PYTHON) install.py test
-	@WASATA_LONG=1 $(BIN)/pytest -m long --timeout 3600
+	@WASATA_LONG=1 $(BIN)/pytest -n 2 --dist loadscope -m long --timeout 3600
 
 fuzz:  ## tries every door from outside with spoilt bytes: `make fuzz MINUTES=30`; what it finds is kept in tests/fuzz/found/
 	@$(PYTHON) install.py test

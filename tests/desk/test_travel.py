@@ -12,8 +12,9 @@ from tests.desk.conftest import Clock
 from tests.desk.kept import COAST, KEPT, PASSWORD, Kept, coast, kept_case
 
 from wasata.desk import carried, definition, travel, travel_pack
-from wasata.desk.access import Desk, admit_reader
+from wasata.desk.access import ACTS, AWAY, Desk, admit_reader
 from wasata.desk.carried import answered, expire, is_gone, open_carried
+from wasata.desk.closing import place_hold
 from wasata.desk.contact import contact, contacts_view, keep_piece, piece_of, record_contact, write_readout
 from wasata.desk.defined import Text
 from wasata.desk.definition_sides import on_their_way
@@ -21,12 +22,14 @@ from wasata.desk.export import exports
 from wasata.desk.letter import send
 from wasata.desk.line import close_deadline, note_line, open_line, set_deadline
 from wasata.desk.line_stands import line_view
+from wasata.desk.position import matters, name_matter, note_position, positions
 from wasata.desk.travel import begin_travel, end_travel, follow, judge, look_at, pack, take_in, travels, who_may_go
-from wasata.errors import KeyNeeded, LineUnknown, NotAllowed, PersonKeyClosed, TravelWrong, WasataError
+from wasata.errors import KeyNeeded, LineUnknown, LogNotYours, NotAllowed, PersonKeyClosed, TravelWrong, WasataError
 from wasata.record import sealed_file
 from wasata.record.entry import Entry
 from wasata.record.home import Home
 from wasata.record.kinds import KINDS
+from wasata.record.kinds.position import Condition, Evidence
 from wasata.record.person_key import Cost, Pair
 from wasata.record.persons import Persons
 
@@ -175,6 +178,41 @@ def test_nothing_of_any_other_log_goes_along(kept: Kept, now: Clock, tmp_path: P
     for told in (*ELSEWHERE, "hills", HILLS["en"], HILLS["ar"], "nour", "auditor", "omar", "recovery"):
         assert told.lower().encode() not in plain, told
     assert SECRET.encode() not in packed
+
+
+def test_a_position_stands_there_under_the_name_of_its_matter_and_no_other_name_goes_along(kept: Kept, go):
+    lead, sara = kept.lead, kept.desk("sara")
+    pause, crossing = (
+        name_matter(lead, names) for names in ({"ar": "هدنة", "en": "Pause"}, {"ar": "معبر", "en": "Gate"})
+    )
+    name_matter(lead, {"ar": "جبل", "en": "Far Hill"})
+    ours = Evidence(of="ours", words="By the road they have taken.")
+    condition = Condition(matter=crossing, words="The gate stays open.")
+    note_position(
+        sara, "coast", "hamas", pause, "conditions", "Three days.", "en", evidence=(ours,), only_if=(condition,)
+    )
+    away = go()
+    assert b"Far Hill" not in opened(away.packed)
+    desk = away.desk()
+    assert matters(desk, "en") == ((pause, "Pause"), (crossing, "Gate"))
+    (row,) = positions(desk, "ar", line="coast").matters
+    assert row.name == "هدنة"
+    note_position(desk, "coast", "hamas", crossing, "refuses", "Not by day.", "en", evidence=(ours,))
+    assert take_in(sara, away.report()).why == ("kind",), "a lead looks at it first"
+
+
+def test_there_is_written_only_what_the_report_brings_back(kept: Kept, go):
+    desk = go().desk()
+    for act, rule in ACTS.items():
+        if rule.writes and act not in AWAY:
+            assert not desk.may(act, line="coast", relay="rl-0", to="coast"), act
+            with pytest.raises((TravelWrong, LogNotYours, NotAllowed)):
+                desk.require(act, line="coast", relay="rl-0", to="coast")
+        if act in AWAY:
+            assert desk.may(act, line="coast"), act
+    assert refused(lambda: place_hold(desk, "A court", "An inquiry")) == "in_the_room"
+    assert refused(lambda: desk.require("draft_relay", line="coast")) == "in_the_room"
+    assert place_hold(kept.desk("sara"), "A court", "An inquiry"), "in the room he may"
 
 
 def test_what_is_carried_opens_nothing_in_the_room(kept: Kept, go):

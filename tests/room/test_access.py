@@ -1,7 +1,6 @@
 """Every address against every role: who may open it. An address that is not in the table here, or in that of the talks
 (`test_access_in_talks`), fails."""
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -9,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 from tests.room.test_privacy import reserved
+from tests.room.walked import walked
 
 from wasata.desk.access import ROLES
 from wasata.desk.case import write_note
@@ -330,42 +330,12 @@ def test_navigation_names_only_pages_one_may_open(home, enter, report_in):
         assert ("press/" in nav) == (who in PRESS)
 
 
-def links_of(page: str) -> set[str]:
-    return {a.split("#")[0] for a in re.findall(r'<a [^>]*href="(/[^"]*)"', page)} - {""}
-
-
 @pytest.mark.parametrize("who", ROLES)
 def test_no_link_and_no_form_of_any_page_leads_to_a_refusal(who, home, enter, desk, report_in):
     """From the first page on, through every link that is offered; each form is one its reader may send."""
     post_notice(desk("lead"), ar="إشعار إلى الأطراف.", en="A notice to the parties.")
     write_note(desk("lead"), "A note of the team.", lang="en")
-    client = enter(who)
-    open_ones, seen, forms = ["/en/?all"], set(), set()
-    while open_ones:
-        address = open_ones.pop()
-        answer = client.get(html.unescape(address))
-        assert answer.status_code in (200, 302), f"{who} at {address}"
-        if answer.status_code == 302:
-            open_ones += [a for a in {answer["Location"]} - seen if a not in open_ones]
-            seen.add(address)
-            continue
-        seen.add(address)
-        if "text/html" not in answer["Content-Type"]:
-            continue
-        page = answer.content.decode()
-        forms |= {f for f in re.findall(r'<form[^>]*method="post"[^>]*action="([^"]+)"', page) if "/case/" in f}
-        of_one_kind = re.compile(r"(/names/of/)[^/]+|page=\d+|/press/r-\d+")
-        kinds = {of_one_kind.sub(r"\1", a) for a in seen | set(open_ones)}
-        for link in links_of(page):
-            if link not in seen and link.startswith("/en/") and of_one_kind.sub(r"\1", link) not in kinds:
-                open_ones.append(link)
-                kinds.add(of_one_kind.sub(r"\1", link))
-    assert len(seen) >= 6
-    for form in sorted(forms):
-        if "/export/" in form:
-            continue  # its act is recorded; the table above holds it
-        answer = client.post(form, {})
-        assert answer.status_code in (200, 302, 400), f"{who} sends {form}"
+    walked(enter(who), who)
 
 
 def test_a_person_who_may_not_add_reports_is_not_offered_it(home, enter, report_in):

@@ -34,14 +34,26 @@ def run(home: Path, *options: str, dsn: str = "", **more: str) -> subprocess.Com
     return subprocess.run([WASATA, "room", *options], env=env, capture_output=True, text=True, timeout=120)
 
 
-@pytest.fixture
-def small_home(tmp_path: Path) -> Path:
+def little(path: Path) -> Path:
     """A home with a sample case in it that has no reports: quick to make."""
-    path = tmp_path / "home"
     with Home.create(path) as home:
         open_case(home, "little", names={"ar": "صغيرة", "en": "Little"}, period={"ar": "شتاء", "en": "Winter"}, lead="lead",
                   sample=True, public_only=True, readers=[("delegate", "delegate")])  # fmt: skip
     return path
+
+
+@pytest.fixture
+def small_home(tmp_path: Path) -> Path:
+    return little(tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A room that ended before it served, after everything was set up: a password was asked for whom nobody knows."""
+    path = little(tmp_path_factory.mktemp("set-up") / "home")
+    with Home.open(path) as home:
+        home.open_case("later")
+    return path, run(path, "--port", "0", "--person", "nobody")
 
 
 def test_sign_ins_of_a_sample_are_told_with_their_case_and_lines(tmp_path, monkeypatch):
@@ -116,18 +128,17 @@ def test_two_rooms_are_not_opened_on_one_home(small_home):
     assert str(small_home) in done.stderr
 
 
-def test_a_new_password_is_given_only_to_a_reader(small_home):
-    done = run(small_home, "--port", "0", "--person", "nobody")
-    assert done.returncode == 1
-    assert "nobody" in done.stderr
+def test_a_new_password_is_given_only_to_a_reader(set_up):
+    assert set_up[1].returncode == 1
+    assert "nobody" in set_up[1].stderr
 
 
-def test_keys_and_tables_are_for_the_owners_eyes_only(small_home):
-    run(small_home, "--port", "0", "--person", "nobody")  # ends before it serves, after everything is set up
+def test_keys_and_tables_are_for_the_owners_eyes_only(set_up):
+    room = set_up[0] / "room"
     for name in ("sign-in.key", "people.sqlite3"):
-        assert stat.S_IMODE((small_home / "room" / name).stat().st_mode) == 0o600, name
-    assert stat.S_IMODE((small_home / "room").stat().st_mode) == 0o700
-    assert list((small_home / "room" / "static" / "fonts").glob("*.ttf"))
+        assert stat.S_IMODE((room / name).stat().st_mode) == 0o600, name
+    assert stat.S_IMODE(room.stat().st_mode) == 0o700
+    assert list((room / "static" / "fonts").glob("*.ttf"))
 
 
 def test_a_new_home_is_made_whole_or_not_at_all(tmp_path, monkeypatch):
@@ -175,13 +186,11 @@ def test_no_sample_is_made_in_a_room_where_other_cases_stand(tmp_path):
         assert sample.standing(home) == "empty"
 
 
-def test_a_case_that_was_never_opened_is_named_and_the_room_opens(small_home):
-    with Home.open(small_home) as home:
-        home.open_case("later")
-    done = run(small_home, "--port", "0", "--person", "nobody")
-    assert "wasata case open" in done.stderr
-    assert "later" in done.stderr
-    assert "nobody" in done.stderr, "it went on, as far as looking for the reader"
+def test_a_case_that_was_never_opened_is_named_and_the_room_opens(set_up):
+    told = set_up[1].stderr
+    assert "wasata case open" in told
+    assert "later" in told
+    assert "nobody" in told, "it went on, as far as looking for the reader"
 
 
 def test_a_folder_of_reports_is_taken_in_once_and_what_is_refused_is_named(small_home, tmp_path, capsys):
@@ -303,8 +312,8 @@ def test_every_part_that_the_room_imports_is_asked_for():
             assert under.get(name, name).replace("-", "_") in asked, line
 
 
-def test_static_files_that_were_lost_are_gathered_again(small_home):
-    run(small_home, "--port", "0", "--person", "nobody")
+def test_static_files_that_were_lost_are_gathered_again(set_up):
+    small_home, _ = set_up
     static = small_home / "room" / "static"
     style = next((static / "room").glob("room.*.css"))
     style.unlink()

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.room.conftest import PASSWORD, TALKS
 from tests.room.test_person_key import hour  # noqa: F401 (a fixture)
+from tests.room.walked import walked
 
 from wasata.desk import carried
 from wasata.desk.access import Desk
@@ -150,6 +151,12 @@ def test_on_the_laptop_the_pages_are_of_that_line_and_say_so(laptops_room):
     assert re.findall(r">([A-Z][A-Za-z ]+)</a>", nav) == ["Lines", "Table", "Calendar", "Record", "My key"]
     for part in ("", "channel/", "contacts/", "positions/", "assessments/", "pace/", "travel/"):
         assert client.get(f"{first['Location']}{part}").status_code == 200, part
+
+
+def test_nothing_on_the_laptops_pages_leads_to_a_refusal(laptops_room):
+    client, _ = laptops_room
+    seen = walked(client, "officer on a laptop", f"/en/case/{TALKS}/", kind=re.compile(r"(/record/\?log=)[^&]+"))
+    assert f"/en/case/{TALKS}/lines/coast/positions/" in seen
 
 
 def test_by_the_laptops_pages_a_report_goes_out_and_the_answer_comes_in(kept, laptops_room):

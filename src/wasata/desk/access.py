@@ -38,6 +38,7 @@ from wasata.errors import (
     NotAllowed,
     PublicOnly,
     TooBusy,
+    TravelWrong,
 )
 from wasata.record.entry import Entry
 from wasata.record.fold import View
@@ -242,6 +243,12 @@ ACTS: dict[str, Act] = {
 """Every act of the desk. What is not here nobody may do. Names in words: `access.act.<act>`."""
 
 
+AWAY = frozenset({
+    "keep_line", "record_contact", "hear_message", "note_clearance", "send_message", "take_back_message", "note_position",
+    "drop_position", "assess",
+})  # fmt: skip
+"""What is written on a laptop: what comes back with the report. Whatever else were written there would end with it, unread."""
+
 AFTER_CLOSING = frozenset({
     "place_hold", "lift_hold", "ask_reopening", "reopen_case", "export_log", "export_case", "hand_out_copy", "lend_to_auditor",
     "end_export",
@@ -393,6 +400,8 @@ class Desk:
         rule = ACTS[act].on(named)
         if rule.writes and act not in AFTER_CLOSING and self.closed_at is not None:
             return False
+        if rule.writes and act not in AWAY and self._standing().away:
+            return False
         return (
             self.role in rule.roles
             and self.holds(*rule.reads)
@@ -413,6 +422,8 @@ class Desk:
         closed_at = self.closed_at
         if closed_at is not None and rule and rule.writes and act not in AFTER_CLOSING and self.role in rule.roles:
             raise CaseIsClosed(at=closed_at)
+        if rule and rule.writes and act not in AWAY and self._standing().away:
+            raise TravelWrong(why=Key("travel.why.in_the_room"), value=Key(f"access.act.{act}"))
         if self.role == "delegate" and not (rule and "delegate" in rule.roles and self.holds(*rule.writes)):
             raise NoSuchAct
         missing = next((log for log in rule.reads if not self.holds(log)), None) if rule else None

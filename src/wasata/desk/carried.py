@@ -27,6 +27,7 @@ from wasata.record.fold import View
 from wasata.record.home import Home
 from wasata.record.kinds.access import LogGranted, PersonKeyConfirmed, ReaderAdmitted
 from wasata.record.kinds.base import Fact
+from wasata.record.kinds.position import MatterNamed
 from wasata.record.kinds.travel import TravelCarried, TravelPacked
 from wasata.record.person_key import Pair, PublicKey
 from wasata.words import Key
@@ -150,7 +151,8 @@ def _fill(home: Home, pack: Pack, found: Travelling) -> None:
         home.ledger(case, (log,), pack.pair).keep_piece(log, content, name)
     keys = ledger.keep_piece(line, canon.encode({name: pack.about[name] for name in ("public", "secret")}))
     kept = TravelPacked(travel=found.travel, reader=reader, mark=pack.about["mark"], made_at=found.made_at, keys=keys)
-    ledger.append({line: (ledger.head(line).seq, (kept,))}, author=reader, act=f"{found.travel}.packed")
+    named = (MatterNamed(matter=matter, names=names) for matter, names in pack.about.get("matters", ()))
+    ledger.append({line: (ledger.head(line).seq, (*named, kept))}, author=reader, act=f"{found.travel}.packed")
 
 
 def _record_again(home: Home, case: str, pack: Pack, logs: tuple[str, ...]) -> None:

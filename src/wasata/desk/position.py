@@ -63,6 +63,8 @@ def _step(positions: Positions, entry: Entry) -> Positions:
                 positions[d["position"]], dropped_at=entry.recorded_at, dropped_why=d["reason"],
                 dropped_by=entry.author,
             )  # fmt: skip
+        case "position.matter_named":
+            pass  # on a laptop, where it came with the line: folded by `matters_carried`
         case kind if kind.startswith("position."):
             raise KindUnknown(kind=kind, version=entry.version)
         case _:
@@ -85,6 +87,31 @@ def _matter_step(matters: dict[str, dict[Lang, str]], entry: Entry) -> dict[str,
 
 MATTERS: View[dict[str, dict[Lang, str]]] = View("position.matters", 1, ("bureau",), dict, _matter_step)
 """The things on the table, by their names in both languages, in the order in which they were first named."""
+
+
+@cache
+def matters_carried(line: str) -> View[dict[str, dict[Lang, str]]]:
+    """What the matters of a line's positions are called, over its own log: on a laptop they came along there, sealed with it."""
+    return View("position.matters_carried", 1, (f"line/{line}",), dict, _matter_step)
+
+
+def matters_of(desk: Desk) -> dict[str, dict[Lang, str]]:
+    """All matters by their names. Ask inside `hold`.
+
+    Raises:
+        LogNotYours: he does not hold `bureau`.
+    """
+    known = desk.fold(MATTERS)
+    for line in () if known else lines_held(desk):
+        known = known | desk.fold(matters_carried(line))
+    return known
+
+
+def matters_on(desk: Desk, line: str) -> dict[str, dict[Lang, str]]:
+    """Those that the positions of one line, and their conditions, are about. Ask inside `hold`."""
+    told = [kept.told for kept in _held(desk, line).values()]
+    named = {t["matter"] for t in told} | {c["matter"] for t in told for c in t["only_if"]}
+    return {matter: names for matter, names in matters_of(desk).items() if matter in named}
 
 
 def _held(desk: Desk, line: str) -> Positions:
@@ -183,7 +210,7 @@ def note_position(
 def _require_sound(desk: Desk, line: str, fact: PositionNoted) -> None:
     if fact.holder not in voices(desk, line):
         raise PositionWrong(why=Key("position.why.holder"), value=fact.holder)
-    matters = desk.fold(MATTERS)
+    matters = matters_of(desk)
     unknown = next((m for m in (fact.matter, *(c.matter for c in fact.only_if)) if m not in matters), None)
     if unknown is not None:
         raise PositionWrong(why=Key("position.why.matter"), value=unknown)
@@ -248,7 +275,7 @@ class Called:
     def __init__(self, desk: Desk, lang: Lang) -> None:
         self._desk, self._lang = desk, lang
         self._names = names_for(desk, lang) if desk.holds("press") else None
-        self._matters = desk.fold(MATTERS) if desk.holds("bureau") else {}
+        self._matters = matters_of(desk) if desk.holds("bureau") else {}
 
     def matter(self, matter: str) -> str:
         known = self._matters.get(matter)
@@ -459,7 +486,7 @@ def matters(desk: Desk, lang: Lang) -> tuple[tuple[str, str], ...]:
     """
     require_talks(desk)
     with desk.hold():
-        return tuple((matter, names[lang]) for matter, names in desk.fold(MATTERS).items())
+        return tuple((matter, names[lang]) for matter, names in matters_of(desk).items())
 
 
 def positions(desk: Desk, lang: Lang, *, on: date | None = None, line: str | None = None) -> PositionsPage:
@@ -524,7 +551,7 @@ def matter(desk: Desk, named: str, lang: Lang) -> MatterPage:
     """
     require_talks(desk)
     with desk.hold():
-        names = desk.fold(MATTERS).get(named)
+        names = matters_of(desk).get(named)
         if names is None:
             raise PositionWrong(why=Key("position.why.matter"), value=named)
         found = _all(desk, lang)

@@ -27,7 +27,8 @@ class Grant(NamedTuple):
 @dataclass(slots=True)
 class Standing:
     """One reader as `access` knows him. `channels`: every channel he was ever given, taken back or not, in whatever role.
-    `closed_at`, `gone`: when the case was closed, and which logs nobody reads any more (`True`: destroyed); the same for all."""
+    `closed_at`, `gone`: when the case was closed, and which logs nobody reads any more (`True`: destroyed); `away`: whether this
+    home is on a laptop; the same for all."""
 
     role: str
     admitted_at: datetime
@@ -35,6 +36,7 @@ class Standing:
     channels: set[str] = field(default_factory=set)
     closed_at: datetime | None = None
     gone: dict[str, bool] = field(default_factory=dict)
+    away: bool = False
 
     def sees(self, now: datetime) -> frozenset[str]:
         """The logs he holds now. A delegate's door is shut with the case, whatever became of any log."""
@@ -90,6 +92,9 @@ def _step(readers: Readers, entry: Entry) -> Readers:
             pass  # what opens for whom: folded by `desk/holding.py`
         case kind if kind.startswith("audit."):
             pass  # what an auditor takes to his own machine he does not see here
+        case "travel.carried":
+            for standing in readers.values():
+                standing.away = True
         case kind if kind.startswith("travel."):
             pass  # who carries a line away holds it as before: folded by `desk/travel.py`
         case "access.sign_in_given" | "access.sign_in_taken":
@@ -118,4 +123,4 @@ def _ends(readers: Readers, entry: Entry) -> None:
                 pass  # asked for, agreed to, held up: nobody sees more or less by it
 
 
-READERS: View[Readers] = View("access.readers", 3, ("access",), dict, _step)
+READERS: View[Readers] = View("access.readers", 4, ("access",), dict, _step)

@@ -26,7 +26,7 @@ from wasata.desk.contact import contacts_view
 from wasata.desk.export import today
 from wasata.desk.line_stands import line_view, lines_held
 from wasata.desk.message import line_talk
-from wasata.desk.position import positions_of
+from wasata.desk.position import matters_on, positions_of
 from wasata.desk.record import act_of, mark_by
 from wasata.desk.travel_pack import Answer, Carried, Report, open_report, opens_report, seal_pack, sign_answer
 from wasata.errors import KindUnknown, LineUnknown, TravelWrong, WasataError
@@ -438,6 +438,8 @@ def pack(desk: Desk, line: str, password: str, *, attachments: bool = False) -> 
         if e.kind not in ("travel.packed", "travel.set_aside", "travel.judged", "travel.taken_in")
     ]
     pieces = tuple(_attachments(desk, line, entries)) if attachments else ()
+    with desk.hold():
+        matters = [[matter, names] for matter, names in matters_on(desk, line).items()]
     mark = _note_leaving(desk, travel, {log: (head.seq, head.hash) for log, head in heads.items()})
     made_at = desk.now()
     keys = canon.encode({"private": reports.private.hex(), "secret": secret.hex()})
@@ -451,7 +453,7 @@ def pack(desk: Desk, line: str, password: str, *, attachments: bool = False) -> 
 
     desk.do("pack_travel", decide, line=line)
     about = {
-        "case": desk.case, "line": line, "made_at": made_at, "mark": mark, "public": reports.public.raw.hex(),
+        "case": desk.case, "line": line, "made_at": made_at, "mark": mark, "matters": matters, "public": reports.public.raw.hex(),
         "reader": desk.reader, "room": desk.home.public_key.hex(), "secret": secret.hex(), "travel": travel.travel,
         "until": travel.until,
     }  # fmt: skip

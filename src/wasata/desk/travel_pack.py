@@ -68,7 +68,8 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack that was opened. `about`: travel, reader, line, until, made_at, mark, case, room, public, secret."""
+    """A pack that was opened. `about`: travel, reader, line, until, made_at, mark, case, room, public, secret; `matters`: what
+    the matters of its positions are called (packs of earlier rooms have none)."""
 
     about: Mapping[str, Any]
     entries: tuple[Carried, ...]

@@ -173,7 +173,7 @@ def _page(desk: Desk, line: str, asked: str, wanted: str) -> ChannelPage:
         may_send and not others,
         desk.may("hear_message", line=line) and desk.may("take_down_message", line=line),
         may_send and others,
-        address_of("relay_draft", desk.case, line=line),
+        address_of("relay_draft", desk.case, line=line) if desk.may("draft_relay", line=line) else "",
         _clearers(desk, line),
         CLEARANCES,
         words.say("message.history", page_language()),

@@ -93,13 +93,14 @@ def _write_page(
             Answerable.of(m) for m in whole.messages if m.where == "channel" and m.ours == (kind != "letter")
         )
         shows(a.message for a in answerable[:_LAST])
+        relay = address_of("relay_draft", desk.case, line=line) if desk.may("draft_relay", line=line) else ""
         page = WritePage(
             kind, channel_shown(desk, line), tabs(desk, line, "channel_line"), watched(desk, lang), typed, looked,
             tuple(PersonOffered(p.person, p.name, p.may_clear) for p in people if p.left_at is None),
             answerable[:_LAST], next((a for a in answerable if a.message == typed.answers), None), told, CLEARANCES,
             tuple((hold_named(h), hold_shown(h, lang)) for h in HOLDS), hold_shown(typed.hold, lang),
             Trouble(*words.tell(trouble, lang)) if trouble is not None else None, _names(desk, others),
-            address_of("relay_draft", desk.case, line=line), PLACES if kind == "take_down" else (), new_act_id(),
+            relay, PLACES if kind == "take_down" else (), new_act_id(),
         )  # fmt: skip
         return show(
             request, f"room/channel/{'write' if kind == 'letter' else 'take_down'}.html", page, desk=desk, here="lines",

@@ -214,6 +214,7 @@ class LinePage:
     tabs: tuple[Tab, ...]
     form: PositionForm | None
     no_matter: bool
+    may_name: bool
     trouble: Trouble | None
     act: str
 
@@ -247,7 +248,7 @@ def _line(
             form = PositionForm(choices=choices, initial={"matter": matter, "holder": choices.voices[0][0]})
         page = LinePage(
             told, picture_of(desk, told), watched(desk, lang), channel_shown(desk, line),
-            tabs(desk, line, "positions_of_line"), form, not choices.matters,
+            tabs(desk, line, "positions_of_line"), form, not choices.matters, _may_name(desk),
             Trouble(*words.tell(trouble, lang)) if trouble else None, new_act_id(),
         )  # fmt: skip
         logs = (f"line/{line}", f"channel/{line}", "bureau", "table")
