@@ -22,7 +22,9 @@ from wasata.desk.export import exports
 from wasata.desk.letter import send
 from wasata.desk.line import close_deadline, note_line, open_line, set_deadline
 from wasata.desk.line_stands import line_view
+from wasata.desk.message import hear, talk_of
 from wasata.desk.position import matters, name_matter, note_position, positions
+from wasata.desk.record import record_page
 from wasata.desk.travel import begin_travel, end_travel, follow, judge, look_at, pack, take_in, travels, who_may_go
 from wasata.errors import KeyNeeded, LineUnknown, LogNotYours, NotAllowed, PersonKeyClosed, TravelWrong, WasataError
 from wasata.record import sealed_file
@@ -675,6 +677,22 @@ def test_what_came_back_stands_with_the_hour_it_was_done_and_the_hour_it_was_tak
     begin_travel(kept.lead, "coast", "sara", now() + timedelta(days=3))
     pack(kept.desk("sara"), "coast", PASSWORD)
     assert [len(t.back) for t in travels(kept.lead, "coast")] == [0, 1]
+
+
+def test_both_hours_stand_where_it_is_read(kept: Kept, go, now: Clock):
+    away = go()
+    heard = now()
+    hear(away.desk(), "coast", [("They wait until noon.", "none")], "en")
+    now.on(hours=5)
+    hear(kept.desk("sara"), "coast", [("They wait until dusk.", "none")], "en")
+    take_in(kept.desk("sara"), away.report())
+    with kept.lead.hold():
+        here, there = talk_of(kept.lead, "coast", "line").messages.values()
+    assert here.earlier is None
+    assert there.earlier is not None
+    assert there.earlier - heard < timedelta(minutes=1) < timedelta(hours=4) < there.at - there.earlier
+    lines = record_page(kept.lead, "en", log="line/coast").lines
+    assert [line.earlier for line in lines if line.kind == "message.received"] == [there.earlier, None]
 
 
 def test_two_who_are_away_with_one_line_and_say_otherwise_clash_with_one_another(

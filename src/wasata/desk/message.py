@@ -22,7 +22,7 @@ from wasata.desk.handed_in import HandedIn, plain_name, require_files, same_mess
 from wasata.desk.line_stands import Line, line_view
 from wasata.desk.voice import hour_at_the_door, to_the_second
 from wasata.errors import KindUnknown, LineUnknown, MessageWrong
-from wasata.record.entry import Entry
+from wasata.record.entry import Entry, earlier
 from wasata.record.fold import View
 from wasata.record.kinds.base import IDENT, Fact
 from wasata.record.kinds.message import (
@@ -89,7 +89,8 @@ class Message:
     """One message as it stands. `ours`: a letter of the mediator, delivered. `where`: in which log of the line it is.
 
     `relay`: the relay by which a letter of ours came; only those who hold `line/<x>` are told. `pieces`: files that went with a
-    letter of ours; `files`: files they handed in.
+    letter of ours; `files`: files they handed in. `earlier`: when it was heard, where that
+    was written down later.
     """
 
     message: str
@@ -108,6 +109,7 @@ class Message:
     pieces: tuple[LetterPiece, ...] = ()
     relay: str | None = None
     files: tuple[FileLine, ...] = ()
+    earlier: datetime | None = None
 
     def part(self, number: int) -> PassageLine | FileLine | None:
         """The passage or the file of this number; None if there is none."""
@@ -183,7 +185,7 @@ def _step_in(where: Where) -> Callable[[Talk, Entry], Talk]:
                 )
                 talk.messages[d["message"]] = Message(
                     d["message"], where, False, d["way"], d["lang"], passages, d["person"], d["contact"], d["told_before"],
-                    d["answers"], entry.author, entry.recorded_at, files=_files(entry),
+                    d["answers"], entry.author, entry.recorded_at, files=_files(entry), earlier=earlier(d, entry.recorded_at),
                 )  # fmt: skip
             case "message.clearance_given":
                 word = Cleared(d["clearance"], d["person"], d["way"], entry.author, entry.recorded_at)
@@ -218,13 +220,13 @@ def _step_in(where: Where) -> Callable[[Talk, Entry], Talk]:
 @cache
 def channel_talk(line: str) -> View[Talk]:
     """The messages of a channel, from `channel/<x>` alone: a delegate may ask it."""
-    return View("message.channel", 4, (f"channel/{line}",), Talk, _step_in("channel"))
+    return View("message.channel", 5, (f"channel/{line}",), Talk, _step_in("channel"))
 
 
 @cache
 def line_talk(line: str) -> View[Talk]:
     """What was told by voice, and letters that wait, from `line/<x>` alone."""
-    return View("message.line", 4, (f"line/{line}",), Talk, _step_in("line"))
+    return View("message.line", 5, (f"line/{line}",), Talk, _step_in("line"))
 
 
 def _require_line(desk: Desk, line: str, *logs: Where) -> None:

@@ -25,7 +25,7 @@ from wasata.errors import LogNotYours
 from wasata.listen.addresses import masked
 from wasata.record import canon
 from wasata.record.chain import Head
-from wasata.record.entry import Entry
+from wasata.record.entry import Entry, earlier
 from wasata.record.fold import note_asked
 from wasata.record.kinds.access import RecordExported
 from wasata.record.ledger import Verdict
@@ -59,7 +59,7 @@ class RecordLine:
     """One entry: envelope, and one sentence about its fact in the page's words. `report`: the report it is about.
 
     To a delegate `author` is his own name, `THEIR_SIDE` or `THE_TEAM`; `act` stands with his own entries alone, and of all
-    others' hours he is told the second.
+    others' hours he is told the second. `earlier`: when it happened, where it was written down later.
     """
 
     log: str
@@ -73,6 +73,7 @@ class RecordLine:
     prev: str
     summary: str
     report: str | None = None
+    earlier: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ def _line(desk: Desk, entry: Entry, lang: Lang, zone: ZoneInfo) -> RecordLine:
     return RecordLine(
         entry.log, entry.seq, at, author, act, entry.kind, entry.version,
         entry.hash, entry.prev, summary(desk, entry.kind, data, lang, zone), data.get("report"),
+        None if desk.role == "delegate" else earlier(data, entry.recorded_at),
     )  # fmt: skip
 
 

@@ -10,14 +10,18 @@ Shape: the plain bytes are two canonical lines,
 case, log, sequence and previous hash are not in them: they are the header that the seal binds (`chain.header`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic_core import from_json
 
 from wasata.record import canon, lift
 from wasata.record.kinds.base import Fact
+
+LATER = timedelta(minutes=1)
+"""What happened so long before it was recorded bears two hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,13 @@ class Entry:
     def place(self) -> tuple[datetime, str, int]:
         """The order of entries across logs; nothing may depend on a finer one."""
         return (self.recorded_at, self.log, self.seq)
+
+
+def earlier(data: Mapping[str, Any], recorded_at: datetime) -> datetime | None:
+    """The moment a fact tells of, where it lies before its recording; None where it tells of none, or of this same minute."""
+    told = (data.get("happened_at") or {}).get("instant")
+    at = datetime.fromisoformat(told) if told else None
+    return at if at is not None and recorded_at - at > LATER else None
 
 
 def plain_bytes(fact: Fact, *, recorded_at: datetime, author: str, act: str, body: bytes) -> bytes:

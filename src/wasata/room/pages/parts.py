@@ -181,7 +181,8 @@ def _readers(desk: Desk, log: str, lang: Lang) -> str:
     if log == "table":
         return words.say("room.read_by_all", lang)
     roles = [words.say(f"room.readers.{role}", lang) for role in readers_of(desk, (log,))]
-    return words.say("room.read_by", lang, who=words.say("room.list_comma", lang).join(roles)) if roles else ""
+    key = "room.read_by" if desk.holds(log) else "room.read_by_and_here"
+    return words.say(key, lang, who=words.say("room.list_comma", lang).join(roles)) if roles else ""
 
 
 def _nav(
