@@ -12,7 +12,7 @@ from tests.desk.conftest import Clock
 from tests.desk.kept import COAST, KEPT, PASSWORD, Kept, coast, kept_case
 
 from wasata.desk import carried, definition, travel, travel_pack
-from wasata.desk.access import ACTS, AWAY, Desk, admit_reader
+from wasata.desk.access import ACTS, AWAY, Desk, admit_reader, revoke_log
 from wasata.desk.carried import answered, expire, is_gone, open_carried
 from wasata.desk.closing import place_hold
 from wasata.desk.contact import contact, contacts_view, keep_piece, piece_of, record_contact, write_readout
@@ -677,6 +677,35 @@ def test_what_came_back_stands_with_the_hour_it_was_done_and_the_hour_it_was_tak
     begin_travel(kept.lead, "coast", "sara", now() + timedelta(days=3))
     pack(kept.desk("sara"), "coast", PASSWORD)
     assert [len(t.back) for t in travels(kept.lead, "coast")] == [0, 1]
+
+
+def test_whoever_lost_the_line_meanwhile_gives_his_report_to_a_lead_who_judges_all_of_it(kept: Kept, go, now: Clock):
+    away = go()
+    hear(away.desk(), "coast", [("They wait until noon.", "none")], "en")
+    sealed = away.report()
+    for log in ("line/coast", "channel/coast"):
+        revoke_log(kept.lead, "sara", log)
+    assert refused(lambda: take_in(kept.desk("sara"), sealed)) == "unknown"
+    assert refused(lambda: take_in(kept.desk("omar"), sealed)) == "other_reader", "no other officer"
+    assert travels(kept.lead, "coast")[0].left
+    came = take_in(kept.lead, sealed)
+    assert (came.entries, came.set_aside, came.why) == (0, 1, ("left",))
+    assert take_in(kept.lead, sealed).set_aside == 0, "once"
+    ((aside,),) = [t.asides for t in travels(kept.lead, "coast")]
+    assert look_at(kept.lead, "coast", aside.aside)[0].facts[0][2]["passages"][0]["words"] == "They wait until noon."
+    assert refused(lambda: follow(kept.lead, "coast", aside.aside)) == "not_let_in"
+    judge(kept.lead, "coast", aside.aside, let_in=True)
+    assert refused(lambda: follow(kept.desk("omar"), "coast", aside.aside)) == "other_reader"
+    assert follow(kept.lead, "coast", aside.aside) == 1
+    with kept.lead.hold():
+        (heard,) = talk_of(kept.lead, "coast", "line").messages.values()
+    assert (heard.author, heard.passages[0].words) == (kept.lead.reader, "They wait until noon.")
+
+
+def test_a_lead_hands_in_nothing_of_an_officer_who_keeps_the_line(kept: Kept, go):
+    away = go()
+    away.calls()
+    assert refused(lambda: take_in(kept.lead, away.report())) == "other_reader"
 
 
 def test_both_hours_stand_where_it_is_read(kept: Kept, go, now: Clock):

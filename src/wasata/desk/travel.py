@@ -218,7 +218,8 @@ class Back:
 @dataclass(frozen=True, slots=True)
 class TravelLine:
     """One travel of a line, for those who hold it. `state` as `Travel.state`; `last_contact` None where no report came yet;
-    `mark`: what the pack bears, None as long as nothing was packed."""
+    `mark`: what the pack bears, None as long as nothing was packed; `left`: its officer keeps the line no more, and a lead brings
+    what he did."""
 
     travel: str
     reader: str
@@ -235,6 +236,7 @@ class TravelLine:
     taken: tuple[TakenIn, ...]
     asides: tuple[SetAside, ...]
     back: tuple[Back, ...]
+    left: bool = False
 
     @property
     def entries(self) -> int:
@@ -254,7 +256,10 @@ def travels(desk: Desk, line: str) -> tuple[TravelLine, ...]:
     with desk.hold():
         away = desk.fold(away_view(line))
         found = [t for t in travels_of(desk).values() if t.line == line]
-        told = [_told(t, away, now, _back(desk, line, away, t)) for t in found]
+        told = [
+            replace(_told(t, away, now, _back(desk, line, away, t)), left=not _keeps(desk, line, t.reader))
+            for t in found
+        ]
     return tuple(sorted(told, key=lambda t: t.at, reverse=True))
 
 
@@ -282,6 +287,20 @@ def _told(travel: Travel, away: Away, now: datetime, back: tuple[Back, ...]) -> 
         travel.travel, travel.reader, travel.line, travel.state(now), travel.at, travel.until, travel.by, travel.ended_at,
         travel.ended_by, packed_at, packed.get("mark"), last, taken, asides, back,
     )  # fmt: skip
+
+
+def _keeps(desk: Desk, line: str, reader: str) -> bool:
+    """Whether he can write to this line and reads its channel. Ask inside `hold`."""
+    standing, now = of_access(desk.home, desk.case, READERS).get(reader), desk.now()
+    return standing is not None and standing.may_write(f"line/{line}", now) and f"channel/{line}" in standing.sees(now)
+
+
+def _brings(desk: Desk, line: str, travel: Travel) -> bool:
+    """Whether this reader hands in what was done on a travel: its officer, or a lead where he keeps the line no more."""
+    if travel.reader == desk.reader:
+        return True
+    with desk.hold():
+        return not _keeps(desk, line, travel.reader) and desk.may("judge_travel", line=line)
 
 
 def who_may_go(desk: Desk, line: str) -> tuple[str, ...]:
@@ -527,7 +546,8 @@ class Act:
 
 def take_in(desk: Desk, sealed: bytes, *, only: str | None = None) -> Came:
     """Takes in what this officer did away, once: each act as one act, in his name, each fact with the hour at which he did it.
-    What is doubtful is set aside. The same report again changes nothing and is answered anew.
+    What is doubtful is set aside. The same report again changes nothing and is answered anew. Where its officer keeps the line no
+    more, a lead hands it in: then all of it is set aside.
 
     Args:
         only: a line whose page it was given to: of no other.
@@ -543,7 +563,7 @@ def take_in(desk: Desk, sealed: bytes, *, only: str | None = None) -> Came:
         raise _wrong("unknown", report.travel)
     if (report.case, report.line) != (desk.case, line):
         raise _wrong("other_case", report.case)
-    if report.reader != desk.reader or travel.reader != desk.reader:
+    if report.reader != travel.reader or not _brings(desk, line, travel):
         raise _wrong("other_reader", travel.reader)
     away = desk.fold(away_view(line))
     known = any(t.report == report.digest for t in away.taken)
@@ -618,6 +638,8 @@ def _sorted(desk: Desk, line: str, travel: Travel, acts: list[Act]) -> tuple[lis
 
 def _doubt(desk: Desk, line: str, travel: Travel, act: Act) -> Aside | None:
     now = desk.now()
+    if travel.reader != desk.reader:
+        return "left"
     if travel.how is not None:
         return "ended"
     last = max(e.at for e in act.entries)
@@ -881,8 +903,9 @@ def judge(desk: Desk, line: str, aside: str, let_in: bool, *, act_id: str | None
 
 
 def follow(desk: Desk, line: str, aside: str) -> int:
-    """The officer writes what a lead let in, in his own name, with the hours at which he did it. Once is enough. Gives how many
-    entries were written; what does not fit how the line stands stays aside.
+    """The officer writes what a lead let in, in his own name, with the hours at which he did it; a lead in his where the officer
+    keeps the line no more. Once is enough. Gives how many entries were written; what does not fit how the line stands stays
+    aside.
 
     Raises:
         LineUnknown, TravelWrong: as `look_at`; or no lead let it in, or it is another's.
@@ -890,7 +913,7 @@ def follow(desk: Desk, line: str, aside: str) -> int:
     desk.require("take_in_travel", line=line)
     found = _aside(desk, line, aside)
     travel = travels_of(desk)[found.travel]
-    if travel.reader != desk.reader:
+    if not _brings(desk, line, travel):
         raise _wrong("other_reader", travel.reader)
     if not found.let_in:
         raise _wrong("not_let_in", aside)
@@ -900,7 +923,7 @@ def follow(desk: Desk, line: str, aside: str) -> int:
         named = _here(travel.travel, act.act)
         with desk.hold():
             done, fits = desk.done(named) is not None, _Fits(desk, line).takes(act)
-        mine = all((e.log, e.author) == (log, desk.reader) for e in act.entries)
+        mine = all((e.log, e.author) == (log, travel.reader) for e in act.entries)
         if not done and fits and mine and not any(e.kind.startswith("travel.") for e in act.entries):
             facts = tuple(_fact(e, pieces) for e in act.entries)
             desk.do("take_in_travel", _just(log, facts), act_id=named, same=lambda _: True, line=line)

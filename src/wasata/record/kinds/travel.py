@@ -14,8 +14,9 @@ from wasata.record.kinds.access import Mark
 from wasata.record.kinds.base import Fact, Ident, Instant
 
 How = Literal["back", "cut_off", "lost"]
-Aside = Literal["ended", "late", "ahead", "kind", "words", "clash", "state"]
-"""Why something done away was not taken in by itself: the travel had `ended`, it was done after its hour (`late`) or at an hour
+Aside = Literal["left", "ended", "late", "ahead", "kind", "words", "clash", "state"]
+"""Why something done away was not taken in by itself: its officer keeps the line no more (`left`) and a lead brought it, the
+travel had `ended`, it was done after its hour (`late`) or at an hour
 that is still to come (`ahead`), it is of a `kind` that is not done away, repeats `words` of another line, says otherwise of a
 thing of which something was said in the room since it was packed (`clash`), or does not fit how the line stands by now
 (`state`)."""

@@ -95,8 +95,9 @@ def _aside(desk: Desk, line: str, one: TravelLine, told: SetAside) -> AsideShown
     state = (
         "waits" if told.let_in is None else "kept_out" if not told.let_in else "taken_in" if told.taken_in else "let_in"
     )
-    may_look = mine or desk.may("judge_travel", line=line)
-    return AsideShown(told, _why(told.why), state, may_look, mine and state == "let_in")
+    judges = desk.may("judge_travel", line=line)
+    follows = mine or (judges and one.left)
+    return AsideShown(told, _why(told.why), state, mine or judges, follows and state == "let_in")
 
 
 def _shown(desk: Desk, line: str, one: TravelLine) -> TravelShown:
@@ -122,14 +123,14 @@ def _page(
     with desk.hold():
         found, channel = desk_travel.travels(desk, line), channel_shown(desk, line)
     mine = desk_travel.mine_to_pack(desk, line)
-    may_begin = desk.may("begin_travel", line=line)
+    may_begin, may_judge = desk.may("begin_travel", line=line), desk.may("judge_travel", line=line)
     pack_until = words.instant(mine.until, lang, zone=zone_of_case(desk)) if mine else ""
     done = request.GET.get("done", "")
     key = f"travel.done.{done}" if done in ENDS else f"travel.did.{done}" if done in DID else ""
     page = TravelPage(
         channel, tabs(desk, line, "travels"), tuple(_shown(desk, line, one) for one in found),
         desk_travel.who_may_go(desk, line) if may_begin else (), DAYS, may_begin, pack_until,
-        any(one.reader == desk.reader and one.packed_at is not None for one in found), _came(came, desk),
+        any(one.packed_at and (one.reader == desk.reader or (one.left and may_judge)) for one in found), _came(came, desk),
         came.travel if came else "", new_act_id(), words.say(key, lang) if key else "",
         Trouble(*words.tell(error, lang)) if error else None,
     )  # fmt: skip
