@@ -99,6 +99,20 @@ def test_a_lead_cuts_him_off_and_the_answer_destroys_what_is_there(kept, laptop)
     assert carried.is_gone(desk.home, TALKS)
 
 
+def test_who_is_away_stands_on_the_page_of_all_lines_for_those_who_hold_them(kept, laptop):
+    board = f"/en/case/{TALKS}/lines/"
+    for reader in ("lead", "coast-officer"):
+        page = read(kept[reader], board)
+        assert f'href="{AT}"' in page, reader
+        assert "Who is away with a line" in page
+        assert "none yet" in page
+    assert "Who is away" not in read(kept["hills-officer"], board)
+    desk = laptop()
+    send(desk, "coast", ["Tomorrow at nine."], "en", recipient="Coast Council")
+    brings(kept["coast-officer"], carried.report(desk))
+    assert "1 report" in read(kept["lead"], board)
+
+
 def test_whoever_does_not_hold_the_line_finds_no_such_page(kept, laptop, enter):
     assert "coast-officer" in read(kept["lead"])
     assert kept["hills-officer"].get(AT).status_code == 404

@@ -263,6 +263,25 @@ def travels(desk: Desk, line: str) -> tuple[TravelLine, ...]:
     return tuple(sorted(told, key=lambda t: t.at, reverse=True))
 
 
+def who_is_away(desk: Desk) -> tuple[TravelLine, ...]:
+    """Of all lines he holds who is away with one now, or was and has left something that waits for a word of a lead; whoever
+    must be back first stands first. Without what came back: that stands on the line's own page."""
+    now = desk.now()
+    with desk.hold():
+        held = {line: desk.fold(away_view(line)) for line in lines_held(desk)}
+        told = [
+            replace(_told(t, held[t.line], now, ()), left=not _keeps(desk, t.line, t.reader))
+            for t in travels_of(desk).values()
+            if t.line in held
+        ]
+    return tuple(
+        sorted(
+            (t for t in told if t.state in ("away", "expired") or any(a.let_in is None for a in t.asides)),
+            key=lambda t: (t.until, t.travel),
+        )
+    )
+
+
 def _back(desk: Desk, line: str, away: Away, travel: Travel) -> tuple[Back, ...]:
     """What came back from a travel: an officer goes with one line once at a time, so it stands before his next pack."""
     if travel.travel not in away.packed:

@@ -24,6 +24,7 @@ from wasata.desk.access import Desk, name_by, new_act_id, readers
 from wasata.desk.coming import today_of_case, zone_of_case
 from wasata.desk.flagged import watched
 from wasata.desk.line import LATELY, DeadlineLine, LineCard, LineWhole, Person, Pressed
+from wasata.desk.travel import TravelLine, who_is_away
 from wasata.errors import LineWrong, WasataError
 from wasata.room import wiring
 from wasata.room.charts import line_states
@@ -113,9 +114,19 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class AwayShown:
+    """Somebody who carries a line; `waits`: how much of what he brought waits for a lead."""
+
+    told: TravelLine
+    name: str
+    waits: int
+
+
+@dataclass(frozen=True, slots=True)
 class BoardPage:
     groups: tuple[Group, ...]
     pressed: tuple[tuple[Pressed, str], ...]
+    away: tuple[AwayShown, ...]
     n: int
     may_open: bool
 
@@ -167,7 +178,9 @@ def lines(request: HttpRequest, desk: Desk) -> HttpResponse:
     pressed = tuple(
         (p, name_of_party(desk, p.told.on)) for p in desk_line.pressed(desk, page_language())[:PRESSED_SHOWN]
     )
-    page = BoardPage(tuple(Group(of, some) for of, some in found.items() if some), pressed, len(cards), may_open)
+    names = {c.line: c.name for c in cards}
+    away = tuple(AwayShown(t, names[t.line], sum(a.let_in is None for a in t.asides)) for t in who_is_away(desk))
+    page = BoardPage(tuple(Group(of, some) for of, some in found.items() if some), pressed, away, len(cards), may_open)
     logs = tuple(log for line in held for log in logs_of(line))
     return show(request, "room/line/board.html", page, desk=desk, here="lines", logs=logs)
 
