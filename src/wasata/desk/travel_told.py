@@ -38,19 +38,25 @@ CHOICES: Mapping[str, str] = {
 """Where the words of a choice stand, by the field, its list and the field, or its kind and the field."""
 
 
+HOURS = frozenset({"due_at", "began_at", "until"})
+IN_A_SENTENCE = frozenset({"deadline", "contact", "told_before"})
+"""What is called by a sentence of the room, with an hour in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactTold:
-    """One fact. `said`: in a sentence; `values`: everything it says, each under its word, in the order it was written."""
+    """One fact. `said`: in a sentence; `values`: everything it says, each under its word, in the order it was written; and
+    whether it stands as somebody wrote it, in whatever script, or in words of the room."""
 
     said: str
-    values: tuple[tuple[str, str], ...]
+    values: tuple[tuple[str, str, bool], ...]
 
 
 def told(desk: Desk, line: str, kind: str, values: Mapping[str, Any], lang: Lang) -> FactTold:
     """A fact of a line in words. Ask inside `hold`."""
     zone = zone_of_case(desk)
-    said = summary(desk, kind, dict(values), lang, zone)
-    return FactTold(said, tuple(_Teller(desk, line, kind, lang, zone).all(values)))
+    teller = _Teller(desk, line, kind, lang, zone)
+    return FactTold(summary(desk, kind, teller.by_name(values), lang, zone), tuple(teller.all(values)))
 
 
 class _Teller:
@@ -66,57 +72,67 @@ class _Teller:
             "holder": partial(called.one, line=line),
         }  # fmt: skip
 
-    def all(self, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    def by_name(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The same, with what things are called in the place of their names in the record."""
+        called = {
+            name: self.named[name](text) for name, text in values.items() if name in self.named and type(text) is str
+        }
+        return dict(values) | {name: text for name, text in called.items() if text}
+
+    def all(self, values: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
         for name, value in values.items():
             if value in (None, "", [], {}) or name in UNSAID:
                 continue
+            word = self._word(name)
             if name == "happened_at":
-                yield self._word(name), self._when(value)
-            elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+                yield word, self._when(value), False
+            elif isinstance(value, list) and isinstance(value[0], Mapping):
                 for one in value:
-                    yield self._word(name), " · ".join(text for _, text in self._part(name, one))
+                    parts = [
+                        self._one(n, name, v)[0] for n, v in one.items() if v not in (None, "") and n not in UNSAID
+                    ]
+                    yield word, " · ".join(parts), True
             elif isinstance(value, Mapping):
-                for each in value.values():
-                    yield self._word(name), str(each)
-            elif isinstance(value, list | tuple):
+                yield from ((word, words.tame(str(each)), True) for each in value.values())
+            elif isinstance(value, list):
+                told = [self._one(name, "", each) for each in value]
                 yield (
-                    self._word(name),
-                    words.say("report.comma", self.lang).join(self._one(name, "", each) for each in value),
+                    word,
+                    words.say("report.comma", self.lang).join(text for text, _ in told),
+                    any(own for _, own in told),
                 )
             else:
-                yield self._word(name), self._one(name, "", value)
-
-    def _part(self, of: str, told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        for name, value in told.items():
-            if value not in (None, "") and name not in UNSAID:
-                yield name, self._one(name, of, value)
+                yield word, *self._one(name, "", value)
 
     def _word(self, name: str) -> str:
         key = f"travel.field.{name}"
         return words.say(key, self.lang) if words.has(key, self.lang) else name
 
-    def _one(self, name: str, of: str, value: object) -> str:
+    def _one(self, name: str, of: str, value: object) -> tuple[str, bool]:
+        """One value, and whether it stands as it was written."""
         if isinstance(value, bool):
             value = "yes" if value else "no"
-            return words.say(f"contact.answered.{value}" if name == "answered" else f"travel.{value}", self.lang)
+            return words.say(f"contact.answered.{value}" if name == "answered" else f"travel.{value}", self.lang), False
         for place in (f"{self.kind}.{name}", f"{of}.{name}", name):
             key = f"{CHOICES.get(place, '')}.{value}"
             if place in CHOICES and words.has(key, self.lang):
-                return words.say(key, self.lang)
+                return words.say(key, self.lang), False
         text = str(value)
         if name == "passage":
-            return words.say("travel.field.passage_n", self.lang, n=text)
-        if name in self.named:
-            return self.named[name](text) or text
-        try:
-            at = datetime.fromisoformat(text) if "T" in text else None
-        except ValueError:
-            at = None
-        return text if at is None else words.instant(at, self.lang, zone=self.zone)
+            return words.say("travel.field.passage_n", self.lang, n=text), False
+        if name in HOURS:
+            return self._at(datetime.fromisoformat(text)), False
+        called = self.named[name](text) if name in self.named else None
+        if called and name in IN_A_SENTENCE:
+            return called, False
+        return words.tame(called or text), True
+
+    def _at(self, at: datetime) -> str:
+        return words.instant(at, self.lang, zone=self.zone)
 
     def _when(self, told: Mapping[str, Any]) -> str:
         if told.get("instant"):
-            return words.instant(datetime.fromisoformat(told["instant"]), self.lang, zone=self.zone)
+            return self._at(datetime.fromisoformat(told["instant"]))
         days = [words.day(date.fromisoformat(told[d]), self.lang) for d in ("day", "from_day", "to_day") if told.get(d)]
         return days[0] if len(days) == 1 else words.say("when.from_to", self.lang, first=days[0], last=days[-1])
 
@@ -124,7 +140,7 @@ class _Teller:
 
     def _deadline(self, name: str) -> str | None:
         found = self.stands.deadlines.get(name)
-        return f"{found.words} · {words.instant(found.due_at, self.lang, zone=self.zone)}" if found else None
+        return words.say("travel.field.due", self.lang, words=found.words, at=self._at(found.due_at)) if found else None
 
     def _person(self, name: str) -> str | None:
         found = self.stands.people.get(name)
@@ -138,8 +154,8 @@ class _Teller:
         found = self.desk.fold(contacts_view(self.line)).contacts.get(name)
         if found is None:
             return None
-        at = words.instant(found.began_at, self.lang, zone=self.zone)
-        return f"{words.say(f'line.medium.{found.medium}', self.lang)} · {at}"
+        medium = words.say(f"line.medium.{found.medium}", self.lang)
+        return words.say("travel.field.began", self.lang, medium=medium, at=self._at(found.began_at))
 
     def _message(self, name: str) -> str | None:
         places: tuple[Where, ...] = ("channel", "line")
