@@ -80,7 +80,7 @@ def test_of_a_clash_both_words_are_told_and_no_name_of_the_record(kept: Kept, go
 
 
 def test_letters_that_turn_the_text_round_are_seen_as_such(kept: Kept):  # noqa: F811
-    noted = {"on": "them\u202e", "words": "wait\u202a", "asked_by_us": True, "happened_at": None}
+    noted = {"on": "them\u202e", "words": "wait\u202d", "asked_by_us": True, "happened_at": None}
     with kept.lead.hold():
         one = told(kept.lead, "coast", "line.pressure_noted", noted, "en")
     assert [(value, own) for _, value, own in one.values] == [("them·", True), ("wait·", True), ("Yes", False)]
