@@ -2,18 +2,24 @@
 
 Danger: a handbook that was never walked through on a server without a network.
 Duty: `python first_case.py ADDRESS AUTHORITY NAME CODE`: enters by the invitation, proves that it opens only once, sets a second
-factor, opens a case, admits two officers and gives each a password, with which each gets in and sets his own.
+factor, opens a case, admits two officers and gives each a password, with which each gets in and sets his own. With a fifth word,
+a file, the secret of the lead's app is kept there; `python first_case.py again ADDRESS AUTHORITY NAME FILE` signs him in with it,
+writes a note, and finds every note he wrote before; `python first_case.py page ADDRESS AUTHORITY PATH` tells the number of a page
+and its words.
 Shape: runs on the server itself, beside nothing that knows the house. Each step is printed once it was seen to be done.
 """
 
 import hashlib
 import hmac
+import json
+import os
 import re
 import ssl
 import sys
 import time
 from base64 import b32decode
 from http.cookiejar import CookieJar
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, HTTPSHandler, ProxyHandler, Request, build_opener
@@ -47,20 +53,25 @@ class Browser:
             self.token = found[1]
         return page
 
-    def sign_in(self, name: str, password: str) -> None:
+    def sign_in(self, name: str, password: str) -> str:
         self.get("/en/sign-in/")
-        self.post("/en/sign-in/", login=name, password=password)
+        return self.post("/en/sign-in/", login=name, password=password)
 
-    def second_factor(self) -> None:
+    def second_factor(self) -> str:
         page = self.get("/en/account/second/app/")
         shown = re.search(r'class="secret">(.*?)</code>', page, re.DOTALL)
         assert shown, (self.at, page)
         secret = re.sub(r"<[^>]+>|\s", "", shown[1])
-        digest = hmac.digest(b32decode(secret), (int(time.time()) // 30).to_bytes(8, "big"), hashlib.sha1)
-        at = digest[-1] & 15
-        code = f"{(int.from_bytes(digest[at : at + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06}"
-        self.post("/en/account/second/app/", code=code)
+        self.post("/en/account/second/app/", code=code_now(secret))
         assert self.at == "/en/account/second/codes/", self.at
+        return secret
+
+
+def code_now(secret: str) -> str:
+    """The six digits that an app shows now."""
+    digest = hmac.digest(b32decode(secret), (int(time.time()) // 30).to_bytes(8, "big"), hashlib.sha1)
+    at = digest[-1] & 15
+    return f"{(int.from_bytes(digest[at : at + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 def seen(told: str, page: str, *words: str) -> None:
@@ -69,7 +80,7 @@ def seen(told: str, page: str, *words: str) -> None:
     print(f"  seen: {told}", flush=True)
 
 
-def main(address: str, authority: str, name: str, code: str) -> None:
+def main(address: str, authority: str, name: str, code: str, kept: str = "") -> None:
     lead = Browser(address, authority)
     lead.get("/en/invitation/")
     entered = lead.post("/en/invitation/", reader=name, code=code, password1=OWN, password2=OWN)
@@ -80,7 +91,10 @@ def main(address: str, authority: str, name: str, code: str) -> None:
     seen("the same invitation opens nothing again, and says that it was used", again, "was used before")
     lead.sign_in(name, OWN)
     assert all(c.secure and c.name.startswith("__Host-") for c in lead.jar), [c.name for c in lead.jar]
-    lead.second_factor()
+    secret = lead.second_factor()
+    if kept:
+        Path(kept).touch(mode=0o600)
+        Path(kept).write_text(json.dumps({"secret": secret, "notes": []}))
     seen("the lead has a second factor and finds where cases are opened", lead.get("/en/"), "Open a case")
     lead.get("/en/open-case/")
     told = {"ar": "محادثات جدة", "en": "Jeddah talks", "case": "jeddah", "party_1": "rsf", "party_2": "sudan_army",
@@ -106,5 +120,34 @@ def main(address: str, authority: str, name: str, code: str) -> None:
     print("  the case is set up; the administrator was not needed")
 
 
+def again(address: str, authority: str, name: str, kept: str) -> None:
+    """Everything that was acknowledged is there; and one thing more is written."""
+    told = json.loads(Path(kept).read_text())
+    lead = Browser(address, authority)
+    page = lead.sign_in(name, OWN)
+    assert lead.at.startswith("/en/sign-in/second/"), (lead.at, re.sub(r"<[^>]+>|\s+", " ", page)[:2000])
+    time.sleep(30 - time.time() % 30 + 0.5)  # no code is taken twice
+    lead.post(lead.at, code=code_now(told["secret"]))
+    page = lead.get("/en/case/jeddah/notes/")
+    seen(
+        f"the lead is in, and {len(told['notes'])} notes that he was told were written are there", page, *told["notes"]
+    )
+    note = f"Note {os.urandom(4).hex()} of this hour."
+    page = lead.post("/en/case/jeddah/notes/", text=note, about="watch", act=note[5:13])
+    seen("another note is written", page, note)
+    told["notes"].append(note)
+    Path(kept).write_text(json.dumps(told))
+
+
+def page(address: str, authority: str, path: str) -> None:
+    """The number of an answer, where it is not 200, and the words of its page."""
+    somebody = Browser(address, authority)
+    told = somebody.get(path)
+    print(somebody.at if somebody.at.isdecimal() else 200, " ".join(re.sub(r"<[^>]+>", " ", told).split())[:1500])
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if sys.argv[1] in ("again", "page"):
+        {"again": again, "page": page}[sys.argv[1]](*sys.argv[2:])
+    else:
+        main(*sys.argv[1:])

@@ -1,0 +1,304 @@
+"""Boots a bare Debian under its own kernel and systemd, with no network card, installs the room and takes it through its days.
+
+    python3 tests/server/try_boot.py BUNDLE [WORK]      as root on Debian, with debootstrap, qemu-system-x86 and e2fsprogs
+
+Danger: a unit that was only ever read; a server that never came back from a loss of power.
+Duty: the machine is made of what `debootstrap --variant=minbase` gives with a kernel and systemd; the folder of `wasata keep
+bundle --to BUNDLE --debian` lies on a second disk, the home on a small third one. Installed by the handbook's one line; then:
+a boot, a killed process, what the kernel keeps of the unit (addresses, swap, cores), timers, a stopped database, a full disk,
+the plug pulled.
+Shape: one `Machine` (qemu; its serial line is a terminal of root), told line by line. Each step prints what was seen; the first
+that was not ends it. WORK keeps the bare root between tries: making it is all that needs a network.
+"""
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+NAME, PORT = "room.mission.local", 8443
+AT = f"https://{NAME}:{PORT}"
+HERE = Path(__file__).resolve().parent
+PARTS = "systemd-sysv,linux-image-amd64,udev,e2fsprogs,dbus,iproute2"
+PYTHON, AUTHORITY, KEPT = "/opt/wasata/current/bin/python", "/etc/wasata/tls/authority.pem", "/root/kept.json"
+FIRST_CASE = f"{PYTHON} /media/first_case.py"
+AGAIN = f"{FIRST_CASE} again {AT} {AUTHORITY} layla {KEPT} 2>&1"
+UNIT = "/sys/fs/cgroup/system.slice/wasata.service"
+
+
+def say(told: str) -> None:
+    print(told, flush=True)
+
+
+def seen(told: str) -> None:
+    say(f"  seen: {told}")
+
+
+def need(true: object, told: str, shown: str = "") -> None:
+    if not true:
+        raise SystemExit(f"NOT SEEN: {told}\n{shown[-3000:]}")
+    seen(told)
+
+
+class Machine:
+    """A virtual machine; `run` says a line to its terminal and gives what it printed and how it ended."""
+
+    def __init__(self, work: Path) -> None:
+        self.work, self.line = work, work / "serial"
+        self.began = 0.0
+
+    def switch_on(self) -> None:
+        kernel = next((self.work / "root" / "boot").glob("vmlinuz-*"))
+        initrd = next((self.work / "root" / "boot").glob("initrd.img-*"))
+        kvm = ["-enable-kvm", "-cpu", "host"] if Path("/dev/kvm").exists() else []
+        disks = [x for n in ("root", "bundle", "home")
+                 for x in ("-drive", f"file={self.work}/{n}.img,format=raw,if=virtio,cache=writethrough")]  # fmt: skip
+        self.line.unlink(missing_ok=True)
+        self.process = subprocess.Popen(
+            ["qemu-system-x86_64", *kvm, "-m", "3072", "-smp", "2", "-display", "none", "-nic", "none", "-no-reboot",
+             "-kernel", str(kernel), "-initrd", str(initrd), "-append", "root=/dev/vda rw console=ttyS0 quiet",
+             "-serial", f"unix:{self.line},server=on,wait=off", *disks],
+            stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        for _ in range(100):
+            time.sleep(0.1)
+            if self.line.exists():
+                break
+        self.console = socket.socket(socket.AF_UNIX)
+        self.console.connect(str(self.line))
+        self.heard = ""
+        self.began = time.monotonic()
+        self.until(r"root@\S+:~# ?$", 900)
+        self.send("stty -echo; export PS1= LC_ALL=C.UTF-8 TERM=dumb SYSTEMD_PAGER=; cd /root")
+        time.sleep(1)
+        self.run("true")
+        seen(f"booted to a terminal in {time.monotonic() - self.began:.0f} s")
+
+    def send(self, line: str) -> None:
+        self.console.sendall(line.encode() + b"\n")
+
+    def until(self, pattern: str, seconds: float) -> str:
+        ends = time.monotonic() + seconds
+        self.console.settimeout(1)
+        while not (found := re.search(pattern, self.heard, re.MULTILINE)):
+            if time.monotonic() > ends or self.process.poll() is not None:
+                raise SystemExit(f"NOT SEEN within {seconds:.0f} s: {pattern}\n{self.heard[-3000:]}")
+            try:
+                self.heard += self.console.recv(65536).decode(errors="replace").replace("\r", "")
+            except TimeoutError:
+                continue
+        before, self.heard = self.heard[: found.start()], self.heard[found.end() :]
+        self.found = found
+        return before
+
+    def run(self, line: str, seconds: float = 600) -> tuple[str, int]:
+        mark = str(time.monotonic_ns())
+        self.send(line)
+        self.send(f"printf '\\n%s %s\\n' {mark[:4]}''{mark[4:]} $?")
+        told = self.until(rf"{mark} (\d+)$", seconds)
+        return told.strip(), int(self.found[1])
+
+    def must(self, line: str, told: str = "", seconds: float = 600) -> str:
+        """What a line printed that must end well."""
+        shown, ended = self.run(line, seconds)
+        if ended:
+            raise SystemExit(f"NOT SEEN: {line} ended with {ended}\n{shown[-3000:]}")
+        if told:
+            seen(told)
+        return shown
+
+    def until_it_answers(self, seconds: int = 240) -> int:
+        """Waits for the room's own page over TLS; how many seconds it took."""
+        began = time.monotonic()
+        while True:
+            shown = self.page()
+            if shown.startswith("200 "):
+                return round(time.monotonic() - began)
+            if time.monotonic() - began > seconds:
+                raise SystemExit(
+                    f"NOT SEEN: the room answers\n{shown[-1500:]}\n{self.run('journalctl -u wasata -n 40')[0]}"
+                )
+            time.sleep(1)
+
+    def page(self, path: str = "/en/sign-in/") -> str:
+        """The number of an answer, and the words of its page."""
+        return self.run(f"{FIRST_CASE} page {AT} {AUTHORITY} {path} 2>&1")[0]
+
+    def off(self) -> None:
+        self.send("systemctl poweroff")
+        try:
+            self.process.wait(120)
+        except subprocess.TimeoutExpired:
+            raise SystemExit("NOT SEEN: it switches itself off") from None
+
+    def pull_the_plug(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+def make(bundle: Path, work: Path) -> None:
+    """The three disks, anew; the bare root only where it is not there."""
+    root = work / "root"
+    if not (root / "bin/sh").exists():
+        made = ["debootstrap", "--variant=minbase", f"--include={PARTS}", "bookworm", str(root)]
+        subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
+    if not (root / "whole").exists():
+        login = root / "etc/systemd/system/serial-getty@ttyS0.service.d"
+        login.mkdir(parents=True, exist_ok=True)
+        line = "-/sbin/agetty --autologin root --noclear %I dumb"
+        (login / "root.conf").write_text(f"[Service]\nExecStart=\nExecStart={line}\n")
+        (root / "etc/fstab").write_text(
+            "/dev/vda / ext4 defaults 0 1\n/dev/vdb /media ext4 ro 0 0\n/dev/vdc /var/lib/wasata ext4 defaults 0 2\n"
+        )
+        (root / "etc/hostname").write_text("bare\n")
+        (root / "etc/hosts").write_text(f"127.0.0.1 localhost bare {NAME}\n")
+        (root / "var/lib/wasata").mkdir(exist_ok=True)
+        (root / "whole").touch()
+    second = work / "second"
+    shutil.rmtree(second, ignore_errors=True)
+    shutil.copytree(bundle, second / "bundle")
+    shutil.copy(HERE / "first_case.py", second)
+    (work / "nothing").mkdir(exist_ok=True)
+    for name, folder, size in (("root", root, "6G"), ("bundle", second, "1G"), ("home", work / "nothing", "300M")):
+        image = work / f"{name}.img"
+        image.unlink(missing_ok=True)
+        subprocess.run(["mkfs.ext4", "-q", "-d", folder, image, size], check=True)
+
+
+def installed(vm: Machine) -> str:
+    say("== the installer, on a machine without a network card and without Python")
+    need(vm.must("ls /sys/class/net").strip() == "lo", "no network but its own loopback")
+    need(vm.run("command -v python3")[1], "no Python")
+    began = time.monotonic()
+    shown = vm.must(f"sh /media/bundle/install --name {NAME} --lead layla --lang en 2>&1", seconds=1800)
+    code = re.search(r"^ +([a-z0-9]{4}(-[a-z0-9]{4}){3,})$", shown, re.MULTILINE)
+    need(code, f"installed in {time.monotonic() - began:.0f} s, with an invitation for the lead", shown)
+    assert code
+    return code[1]
+
+
+def first_days(vm: Machine, code: str) -> None:
+    say("== the unit, and the first case")
+    need(vm.must("systemctl is-active wasata.service postgresql.service") == "active\nactive", "systemd runs both", "")
+    seen(f"the room answers over TLS ({vm.until_it_answers()} s more)")
+    say(vm.must(f"{FIRST_CASE} {AT} {AUTHORITY} layla {code} {KEPT} 2>&1"))
+    again(vm)
+    say("== what systemd and the kernel keep")
+    score = vm.must("systemd-analyze security wasata.service --no-pager | tail -n 1")
+    seen(re.sub(r"[^\x20-\x7e]", "", score).strip())
+    need(
+        vm.must(f"cat {UNIT}/memory.swap.max") == "0",
+        "nothing of it is put aside to a swap file (memory.swap.max is 0)",
+    )
+    limits = vm.must("cat /proc/$(systemctl show -P MainPID wasata)/limits | grep -i core")
+    need(re.search(r"size +0 +0", limits), "a crash leaves no core", limits)
+    outgoing(vm)
+    timers(vm)
+
+
+def again(vm: Machine) -> None:
+    """The lead signs in, finds all that he was told was written, and writes more."""
+    say(vm.must(AGAIN, seconds=180))
+
+
+def outgoing(vm: Machine) -> None:
+    """From within the unit's own group no public address is reached, by a socket that from outside it is."""
+    vm.must("ip link add far type dummy && ip addr add 203.0.113.1/24 dev far && ip link set far up")
+    vm.must(f"({PYTHON} -m http.server 9999 --bind 203.0.113.1 --directory /media > /dev/null 2>&1 &) ; sleep 2")
+    connect = f"{PYTHON} -c \"import socket; socket.create_connection(('203.0.113.1', 9999), 5); print('through')\""
+    need("through" in vm.run(connect)[0], "from outside the unit a public address is reached")
+    shown = vm.run(f"(echo $BASHPID > {UNIT}/cgroup.procs; exec {connect}) 2>&1")[0]
+    refused = "through" not in shown and re.search("PermissionError|TimeoutError|timed out", shown)
+    need(refused, "from within the unit it is not (IPAddressDeny)", shown)
+    vm.run("pkill -f http.server; ip link del far")
+
+
+def timers(vm: Machine) -> None:
+    shown = vm.must("systemctl list-timers --all --no-pager")
+    need("wasata-backup.timer" in shown and "wasata-certificate.timer" in shown, "both timers stand", shown)
+    day = vm.must("date -d tomorrow +%F")
+    vm.must(f"date -s '{day} 02:29:58' > /dev/null; sleep 20")
+    shown = vm.run("systemctl status wasata-backup.service --no-pager")[0]
+    told = "at half past two the copy is tried; as long as no key for copies was made it fails and says so"
+    need("key" in shown and "failed" in shown, told, shown)
+    say("      " + "\n      ".join(line for line in shown.splitlines()[-6:]))
+    vm.must(f"date -s '{day} 03:29:58' > /dev/null; sleep 20")
+    shown = vm.run("systemctl show -P Result -P ExecMainStartTimestamp wasata-certificate.service")[0]
+    need("success" in shown and "03:30" in shown, "an hour later the certificate is looked at", shown)
+
+
+def bad_days(vm: Machine) -> None:
+    say("== it is booted anew")
+    vm.off()
+    vm.switch_on()
+    seen(f"the room came up by itself ({vm.until_it_answers()} s after the terminal)")
+    order = [
+        int(vm.must(f"systemctl show -P ActiveEnterTimestampMonotonic {u}")) for u in ("postgresql@15-main", "wasata")
+    ]
+    need(order[0] < order[1], "PostgreSQL first")
+    again(vm)
+    say("== its process is killed")
+    vm.must("kill -9 $(systemctl show -P MainPID wasata); sleep 8")
+    took = vm.until_it_answers()
+    need(
+        int(vm.must("systemctl show -P NRestarts wasata")) == 1,
+        f"systemd started it again; it answered {took + 8} s after",
+    )
+    again(vm)
+    say("== the database is stopped, and started again")
+    vm.must("systemctl stop postgresql@15-main")
+    shown = vm.page("/en/invitation/")
+    say("      it says: " + " ".join(shown.split())[:300])
+    vm.must("systemctl start postgresql@15-main")
+    seen(f"started again, the room answers by itself ({vm.until_it_answers()} s)")
+    again(vm)
+    say("== the disk of the home is full")
+    say(
+        "      "
+        + vm.must("dd if=/dev/zero of=/var/lib/wasata/filled bs=64k 2> /dev/null; df -h /var/lib/wasata | tail -n 1")
+    )
+    shown, ended = vm.run(AGAIN, 180)
+    need(ended, "nobody is told that anything was written", shown)
+    told = re.search(r"[^\n]*(disk|full)[^\n]*", shown, re.IGNORECASE)
+    need(told, "and the page says that the disk is full", shown)
+    vm.must("rm /var/lib/wasata/filled")
+    again(vm)
+    say("== the plug is pulled")
+    vm.pull_the_plug()
+    vm.switch_on()
+    seen(f"the room came up by itself ({vm.until_it_answers()} s after the terminal)")
+    again(vm)
+    say("      " + vm.must("wasata case readers --case jeddah 2>&1 | tail -n 3"))
+    say("== it is stopped in order")
+    began = time.monotonic()
+    vm.must("systemctl stop wasata")
+    need(
+        vm.must("systemctl show -P Result wasata") == "success",
+        f"stopped in {time.monotonic() - began:.0f} s, and well",
+    )
+    vm.off()
+
+
+def main() -> None:
+    bundle, work = Path(sys.argv[1]).resolve(), Path(sys.argv[2] if len(sys.argv) > 2 else "/tmp/wasata-boot")
+    work.mkdir(parents=True, exist_ok=True)
+    make(bundle, work)
+    vm = Machine(work)
+    try:
+        vm.switch_on()
+        say(
+            f"== {vm.must('cat /etc/debian_version')}, {vm.must('uname -sr')}, {vm.must('systemctl --version | head -n 1')}"
+        )
+        first_days(vm, installed(vm))
+        bad_days(vm)
+    finally:
+        if vm.process.poll() is None:
+            vm.process.kill()
+    say("== all of it was seen")
+
+
+if __name__ == "__main__":
+    main()
