@@ -253,6 +253,18 @@ def test_the_clock_is_asked(room: Room, capsys, monkeypatch):  # noqa: F811
     assert run(capsys, *words)[0] == 1
 
 
+def test_no_unit_says_where_programs_lie_for_the_room_begins_by_one_of_the_administrators():
+    """`wasata` said by root begins with `runuser`, which lies in /usr/sbin: a unit with a PATH of its own once left it out every
+    night, and ended well."""
+    assert "runuser" in (INSTALL / "wasata").read_text("utf-8")
+    units = sorted(INSTALL.glob("wasata*.service"))
+    assert len(units) == 3
+    assert [u.name for u in units if "PATH=" in u.read_text("utf-8")] == []
+    assert [u.name for u in units if "sh -c" in u.read_text("utf-8")] == [], (
+        "a shell without -e ends well whatever failed"
+    )
+
+
 def test_the_certificate_is_renewed_when_it_is_due_and_not_before(tmp_path, capsys, monkeypatch):
     now = datetime.now(UTC)
     made = certificate.make(tmp_path / "tls", ("room.mission.local",), now)
