@@ -3,8 +3,15 @@
 import importlib.util
 import json
 import re
+import shutil
+import socket
+import ssl
 import subprocess
+import sys
+import threading
 import zipfile
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -12,9 +19,10 @@ import pytest
 from wasata.cli import bundle
 from wasata.cli.bundle import BundleWrong
 from wasata.cli.main import main
+from wasata.room import certificate
 
 INSTALL = Path(bundle.__file__).parent / "install"
-DATA = sorted(INSTALL.iterdir())
+DATA = sorted(path for path in INSTALL.iterdir() if path.is_file())
 
 
 @pytest.fixture
@@ -66,6 +74,74 @@ def test_the_list_of_its_parts_is_made_of_the_wheels_that_lie_in_it(tmp_path):
     assert [(one["name"], one["version"]) for one in told["components"]] == [("scales", "1.4")]
     assert told["dependencies"][0]["dependsOn"] == ["pkg:pypi/scales@1.4"]
     assert {"name": "wasata:pinned-sha256", "value": "a" * 64} in told["components"][0]["properties"]
+
+
+def test_what_python_made_beside_the_scripts_of_a_house_that_was_installed_is_left(tmp_path, monkeypatch):
+    shutil.copytree(INSTALL, tmp_path / "cli" / "install", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "cli" / "install" / "__pycache__").mkdir()
+    monkeypatch.setattr(bundle, "pins", bundle.pins().absolute)
+    monkeypatch.setattr(bundle, "HERE", tmp_path / "cli")
+    monkeypatch.setattr(bundle, "_fetch_parts", lambda folder: None)
+    monkeypatch.setattr(bundle, "_add_house", lambda folder, wheel: None)
+    bundle.make(tmp_path / "made", None, debian=False)
+    assert {p.name for p in DATA} <= {p.name for p in (tmp_path / "made").iterdir()}
+
+
+class Shows:
+    """A room on this machine that answers as it is told, over TLS."""
+
+    def __init__(self, folder: Path, *statuses: int) -> None:
+        certificate.make(folder, ("room.test",), datetime.now(UTC))
+        asked = self.asked = []
+
+        class Says(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                asked.append((self.path, self.headers["Host"]))
+                self.send_response(statuses[min(len(asked), len(statuses)) - 1])
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                """Nothing is printed."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Says)
+        self.port = self.server.server_port
+        at = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        at.load_cert_chain(folder / "server.pem", folder / "server.key")
+        self.server.socket = at.wrap_socket(self.server.socket, server_side=True)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+def waited(port: int, seconds: float) -> int:
+    asked = [sys.executable, "-B", str(INSTALL / "answers.py"), "room.test", str(port), str(seconds)]
+    return subprocess.run(asked, check=False).returncode
+
+
+def test_the_script_says_that_the_room_runs_when_its_page_came_and_not_before(tmp_path):
+    room = Shows(tmp_path, 503, 200)
+    assert waited(room.port, 30) == 0
+    assert room.asked == [("/en/sign-in/", f"room.test:{room.port}")] * 2
+    room.server.shutdown()
+    room.server.server_close()
+    assert waited(room.port, 1) == 3, "where nothing ever listened, nobody can have been in"
+
+
+def test_a_room_that_listens_and_shows_no_page_is_not_taken_for_one_that_never_came_up(tmp_path):
+    room = Shows(tmp_path, 500)
+    assert waited(room.port, 2) == 4
+    assert len(room.asked) > 1
+    mute = socket.create_server(("127.0.0.1", 0))  # no word of TLS comes of it
+    threading.Thread(target=lambda: mute.accept()[0].close(), daemon=True).start()
+    assert waited(mute.getsockname()[1], 0.4) == 4
+
+
+def test_only_the_version_that_never_listened_gives_its_place_back():
+    text = (INSTALL / "install").read_text("utf-8")
+    assert 'answered" = 3 ] && [ -n "$stood" ]' in text
+    assert re.search(
+        r"^NOTHING_LISTENED = 3|^CAME, NOTHING_LISTENED, NO_PAGE = 0, 3, 4$",
+        (INSTALL / "answers.py").read_text(),
+        re.MULTILINE,
+    )
 
 
 def test_what_is_not_as_it_was_is_named(folder):

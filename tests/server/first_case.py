@@ -2,10 +2,11 @@
 
 Danger: a handbook that was never walked through on a server without a network.
 Duty: `python first_case.py ADDRESS AUTHORITY NAME CODE`: enters by the invitation, proves that it opens only once, sets a second
-factor, opens a case, admits two officers and gives each a password, with which each gets in and sets his own. With a fifth word,
-a file, the secret of the lead's app is kept there; `python first_case.py again ADDRESS AUTHORITY NAME FILE` signs him in with it,
-writes a note, and finds every note he wrote before; `python first_case.py page ADDRESS AUTHORITY PATH` tells the number of a page
-and its words.
+factor, opens a case, admits two officers and gives each a password, with which each gets in and sets his own. Then the three take
+the case's keys and make the key of the copies: each types words of his papers back. With a fifth word, a file, the secret of the
+lead's app is kept there, and beside it two papers of the copies (`FILE.1`, `FILE.2`). `python first_case.py again ADDRESS AUTHORITY
+NAME FILE` signs him in with it, writes a note and a contact of the line, and finds every one he wrote before; `python first_case.py
+page ADDRESS AUTHORITY PATH` tells the number of a page and its words.
 Shape: runs on the server itself, beside nothing that knows the house. Each step is printed once it was seen to be done.
 """
 
@@ -42,6 +43,12 @@ class Browser:
     def post(self, path: str, **fields: str) -> str:
         body = urlencode({"csrfmiddlewaretoken": self.token, **fields}).encode()
         return self._sent(Request(self.address + path, body, {"Referer": self.address + path, "Origin": self.address}))
+
+    def fill(self, path: str, **fields: str) -> str:
+        """Opens a form and sends it with what it carries."""
+        page = self.get(path)
+        carried = re.findall(r'name="(act|channel)" value="([^"]*)"', page)
+        return self.post(path, **dict(carried), **fields)
 
     def _sent(self, request: Request) -> str:
         try:
@@ -94,7 +101,7 @@ def main(address: str, authority: str, name: str, code: str, kept: str = "") -> 
     secret = lead.second_factor()
     if kept:
         Path(kept).touch(mode=0o600)
-        Path(kept).write_text(json.dumps({"secret": secret, "notes": []}))
+        Path(kept).write_text(json.dumps({"secret": secret, "notes": [], "contacts": []}))
     seen("the lead has a second factor and finds where cases are opened", lead.get("/en/"), "Open a case")
     lead.get("/en/open-case/")
     told = {"ar": "محادثات جدة", "en": "Jeddah talks", "case": "jeddah", "party_1": "rsf", "party_2": "sudan_army",
@@ -102,6 +109,7 @@ def main(address: str, authority: str, name: str, code: str, kept: str = "") -> 
     page = lead.post("/en/open-case/", **told)
     assert lead.at == "/en/case/jeddah/readers/?done=opened", lead.at
     seen("the first case is open", page, "Jeddah talks")
+    three = {name: lead}
     for officer in ("omar", "mona"):
         lead.get("/en/case/jeddah/readers/")
         lead.post("/en/case/jeddah/readers/", name=officer, role="officer", act=f"{officer}-a")
@@ -112,12 +120,61 @@ def main(address: str, authority: str, name: str, code: str, kept: str = "") -> 
         assert theirs.at.startswith("/en/account/password/"), theirs.at
         theirs.post("/en/account/password/", oldpassword=password, password1=OWN + officer, password2=OWN + officer)
         theirs.second_factor()
-        seen(
-            f"{officer} sets his own password and second factor and reads the case",
-            theirs.get("/en/case/jeddah/"),
-            "Jeddah talks",
-        )
+        told = f"{officer} sets his own password and second factor and reads the case"
+        seen(told, theirs.get("/en/case/jeddah/"), "Jeddah talks")
+        three[officer] = theirs
+    take_keys(lead, three)
+    told = {"line": "delta", "party": "rsf", "of": "party", "ar": "الدلتا", "en": "The delta", "langs": "ar", "ways": "call",
+            "officers": "omar"}  # fmt: skip
+    lead.fill("/en/case/jeddah/open-line/", **told)
+    seen("a line is open, and its officer holds it", three["omar"].get("/en/case/jeddah/lines/"), "The delta")
+    for number, paper in enumerate(make_copies_key(lead, three), 1):
+        if kept:
+            Path(f"{kept}.{number}").touch(mode=0o600)
+            Path(f"{kept}.{number}").write_text(paper)
     print("  the case is set up; the administrator was not needed")
+
+
+MINE, COPIES = "/en/case/jeddah/my-key/", "/en/copies/"
+
+
+def take_keys(lead: Browser, three: dict[str, Browser]) -> None:
+    """The lead types the digits that the two others read to him; each writes his part of the recovery down."""
+    shown = lead.get("/en/case/jeddah/opens/")
+    assert "keeps itself" in shown or "opens/keep/" in shown, re.sub(r"<[^>]+>", " ", shown)
+    lead.post("/en/case/jeddah/opens/keep/", act="first-keep", **digits(three, first=1))
+    for name, browser in three.items():
+        write_down(browser, MINE, f"{MINE}part/")
+        seen(f"{name} holds a part of the recovery key", browser.get(MINE), "persons")
+
+
+def make_copies_key(lead: Browser, three: dict[str, Browser]) -> list[str]:
+    """The key of the copies; what stands on two of the three papers."""
+    lead.get(COPIES)
+    lead.post(f"{COPIES}key/", case="jeddah", act="first-copies", **digits(three, first=2))
+    papers = [write_down(browser, COPIES, f"{COPIES}part/") for browser in three.values()]
+    seen("three hold parts of the key of the copies", lead.get(COPIES), "No copy was ever made")
+    return papers[1:]
+
+
+def digits(three: dict[str, Browser], first: int) -> dict[str, str]:
+    """The two others and their digits, as the form asks."""
+    asked = {}
+    for n, (name, browser) in enumerate(list(three.items())[1:], first):
+        (number,) = re.findall(r'class="key-number" dir="ltr">(.*?)</p>', browser.get(MINE), re.DOTALL)
+        asked |= {f"other-{n}": name, f"digits-{n}": re.sub(r"<[^>]+>|\s", "", number)}
+    return asked
+
+
+def write_down(browser: Browser, page: str, back: str) -> str:
+    """One's words, of which those that are asked are typed back."""
+    shown = browser.get(page)
+    words = re.findall(r'<li value="\d+">(\w+)</li>', shown)
+    assert len(words) == 33, (page, len(words), re.sub(r"<[^>]+>|\s+", " ", shown))
+    asked = [int(n) for n in re.findall(r'name="word-(\d+)"', shown)]
+    browser.post(back, act="first-part", **{f"word-{n}": words[n - 1] for n in asked})
+    assert not re.findall(r'<li value="\d+">', browser.get(page)), "the words are shown after they were written down"
+    return " ".join(words)
 
 
 def again(address: str, authority: str, name: str, kept: str) -> None:
@@ -128,14 +185,27 @@ def again(address: str, authority: str, name: str, kept: str) -> None:
     assert lead.at.startswith("/en/sign-in/second/"), (lead.at, re.sub(r"<[^>]+>|\s+", " ", page)[:2000])
     time.sleep(30 - time.time() % 30 + 0.5)  # no code is taken twice
     lead.post(lead.at, code=code_now(told["secret"]))
-    page = lead.get("/en/case/jeddah/notes/")
-    seen(
-        f"the lead is in, and {len(told['notes'])} notes that he was told were written are there", page, *told["notes"]
-    )
+    notes, contacts = lead.get("/en/case/jeddah/notes/"), lead.get("/en/case/jeddah/lines/delta/contacts/")
+    told_of = f"{len(told['notes'])} notes and {len(told['contacts'])} contacts that he was told were written are there"
+    seen(f"the lead is in, and {told_of}", notes, *told["notes"])
+    seen("those of the line opened with his own key", contacts, *told["contacts"])
     note = f"Note {os.urandom(4).hex()} of this hour."
     page = lead.post("/en/case/jeddah/notes/", text=note, about="watch", act=note[5:13])
     seen("another note is written", page, note)
     told["notes"].append(note)
+    about = f"Call {os.urandom(4).hex()}"
+    call = {
+        "medium": "call",
+        "way": "out",
+        "answered": "yes",
+        "on": "2026-01-02",
+        "clock": "18:20",
+        "minutes": "9",
+        "about": about,
+    }
+    lead.fill("/en/case/jeddah/lines/delta/contacts/record/", **call)
+    seen("and a contact of the line", lead.get("/en/case/jeddah/lines/delta/contacts/"), about)
+    told["contacts"].append(about)
     Path(kept).write_text(json.dumps(told))
 
 

@@ -4,9 +4,9 @@
 
 Danger: a unit that was only ever read; a server that never came back from a loss of power.
 Duty: the machine is made of what `debootstrap --variant=minbase` gives with a kernel and systemd; the folder of `wasata keep
-bundle --to BUNDLE --debian` lies on a second disk, the home on a small third one. Installed by the handbook's one line; then:
-a boot, a killed process, what the kernel keeps of the unit (addresses, swap, cores), timers, a stopped database, a full disk,
-the plug pulled.
+bundle --to BUNDLE --debian` lies on a second disk, the home on a small third one, copies on a fourth. Installed by the handbook's one line; then:
+a boot, killed processes, what the kernel keeps of the unit (addresses, swap, cores), a stopped database, a full disk, the plug
+pulled, timers, a next version that does not come up and one that does; last, a second server takes the copies.
 Shape: one `Machine` (qemu; its serial line is a terminal of root), told line by line. Each step prints what was seen; the first
 that was not ends it. WORK keeps the bare root between tries: making it is all that needs a network.
 """
@@ -27,6 +27,7 @@ PARTS = "systemd-sysv,linux-image-amd64,udev,e2fsprogs,dbus,iproute2"
 PYTHON, AUTHORITY, KEPT = "/opt/wasata/current/bin/python", "/etc/wasata/tls/authority.pem", "/root/kept.json"
 FIRST_CASE = f"{PYTHON} /media/first_case.py"
 AGAIN = f"{FIRST_CASE} again {AT} {AUTHORITY} layla {KEPT} 2>&1"
+COPIES = "/srv/copies"
 UNIT = "/sys/fs/cgroup/system.slice/wasata.service"
 
 
@@ -76,7 +77,7 @@ class Machine:
     def switch_on(self) -> None:
         kernel = next((self.work / "root" / "boot").glob("vmlinuz-*"))
         initrd = next((self.work / "root" / "boot").glob("initrd.img-*"))
-        disks = [x for n in ("root", "bundle", "home")
+        disks = [x for n in ("root", "bundle", "home", "copies")
                  for x in ("-drive", f"file={self.work}/{n}.img,format=raw,if=virtio,cache=unsafe")]  # fmt: skip
         self.line.unlink(missing_ok=True)
         self.process = subprocess.Popen(
@@ -156,6 +157,11 @@ class Machine:
         except subprocess.TimeoutExpired:
             raise SystemExit("NOT SEEN: it switches itself off") from None
 
+    def other_root(self) -> None:
+        """Another bare server in its place: of what it was, the medium of the copies alone comes along."""
+        make_disk(self.work / "root.img", self.work / "root", "6G")
+        make_disk(self.work / "home.img", self.work / "nothing", "300M")
+
     def pull_the_plug(self) -> None:
         self.process.kill()
         self.process.wait()
@@ -174,20 +180,31 @@ def make(bundle: Path, work: Path) -> None:
         (login / "root.conf").write_text(f"[Service]\nExecStart=\nExecStart={line}\n")
         (root / "etc/fstab").write_text(
             "/dev/vda / ext4 defaults 0 1\n/dev/vdb /media ext4 ro 0 0\n/dev/vdc /var/lib/wasata ext4 defaults 0 2\n"
+            f"/dev/vdd {COPIES} ext4 defaults 0 2\n"
         )
         (root / "etc/hostname").write_text("bare\n")
         (root / "etc/hosts").write_text(f"127.0.0.1 localhost bare {NAME}\n")
         (root / "var/lib/wasata").mkdir(exist_ok=True)
+        (root / COPIES[1:]).mkdir(exist_ok=True)
         (root / "whole").touch()
     second = work / "second"
     shutil.rmtree(second, ignore_errors=True)
     shutil.copytree(bundle, second / "bundle")
     shutil.copy(HERE / "first_case.py", second)
     (work / "nothing").mkdir(exist_ok=True)
-    for name, folder, size in (("root", root, "6G"), ("bundle", second, "1G"), ("home", work / "nothing", "300M")):
-        image = work / f"{name}.img"
-        image.unlink(missing_ok=True)
-        subprocess.run(["mkfs.ext4", "-q", "-d", folder, image, size], check=True)
+    disks = (
+        ("root", root, "6G"),
+        ("bundle", second, "1G"),
+        ("home", work / "nothing", "300M"),
+        ("copies", work / "nothing", "200M"),
+    )
+    for name, folder, size in disks:
+        make_disk(work / f"{name}.img", folder, size)
+
+
+def make_disk(image: Path, folder: Path, size: str) -> None:
+    image.unlink(missing_ok=True)
+    subprocess.run(["mkfs.ext4", "-q", "-d", folder, image, size], check=True)
 
 
 def installed(vm: Machine) -> str:
@@ -242,16 +259,20 @@ def timers(vm: Machine) -> None:
     need("wasata-backup.timer" in shown and "wasata-certificate.timer" in shown, "both timers stand", shown)
     day = vm.must("date -d tomorrow +%F")
     shown = ended_at(vm, "wasata-backup.service", f"{day} 02:29:58")
-    told = "at half past two the copy is tried; as long as no key for copies was made it fails and says so"
-    need(
-        "Result=exit-code" in shown and "key" in vm.run("journalctl -u wasata-backup -n 20 --no-pager -o cat")[0],
-        told,
-        shown,
+    journal = vm.run("journalctl -u wasata-backup -n 20 --no-pager -o cat")[0]
+    told = "at half past two the copy is tried; as long as nobody said where to, it fails and says so"
+    need("Result=exit-code" in shown and "--to" in journal, told, shown + journal)
+    failed = vm.must("systemctl --failed --no-pager --plain")
+    need("wasata-backup.service" in failed, "and stands in `systemctl --failed`", failed)
+    vm.must(
+        f"install -d -o wasata -g wasata -m 0700 {COPIES} && wasata keep backup --to {COPIES}", "a first copy is made"
     )
-    need(
-        "wasata-backup.service" in vm.must("systemctl --failed --no-pager --plain"),
-        "and stands in `systemctl --failed`",
-    )
+    again(vm)
+    day = vm.must("date -d tomorrow +%F")
+    shown = ended_at(vm, "wasata-backup.service", f"{day} 02:29:58")
+    need("Result=success" in shown, "the night after, the timer makes the next", shown)
+    shown = vm.must(f"wasata keep check {COPIES} 2>&1; wasata keep copies 2>&1 || true")
+    say("      " + "\n      ".join(shown.splitlines()))
     shown = ended_at(vm, "wasata-certificate.service", f"{day} 03:29:58")
     need("Result=success" in shown, "an hour later the certificate is looked at", shown)
     shown = vm.must("journalctl -u wasata-certificate -n 20 --no-pager -o cat")
@@ -291,10 +312,20 @@ def bad_days(vm: Machine) -> None:
     vm.until_it_answers()
     seen(f"systemd started it again; it answered {time.monotonic() - began:.0f} s after")
     again(vm)
+    say("== one of the processes that serve is killed")
+    began = time.monotonic()
+    vm.must("kill -9 $(pgrep -P $(systemctl show -P MainPID wasata) | tail -n 1)")
+    time.sleep(2)
+    vm.until_it_answers()
+    need(
+        vm.must("systemctl show -P NRestarts wasata") in ("1", "2"),
+        f"it answered {time.monotonic() - began:.0f} s after",
+    )
+    again(vm)
     say("== the database is stopped, and started again")
     vm.must("systemctl stop postgresql@15-main")
     shown = vm.page("/en/invitation/")
-    say("      it says: " + " ".join(shown.split())[:300])
+    need(shown.startswith("503 ") and "database" in shown, "the page says so: " + " ".join(shown.split())[:200], shown)
     vm.must("systemctl start postgresql@15-main")
     seen(f"started again, the room answers by itself ({vm.until_it_answers()} s)")
     again(vm)
@@ -315,8 +346,44 @@ def bad_days(vm: Machine) -> None:
     vm.switch_on()
     seen(f"the room came up by itself ({vm.until_it_answers()} s after the terminal)")
     again(vm)
-    say("      " + vm.must("wasata case readers --case jeddah 2>&1 | tail -n 3"))
-    timers(vm)  # last of all: by the clock of tomorrow
+    shown = vm.must("wasata case readers --case jeddah 2>&1")
+    need(all(name in shown for name in ("layla", "omar", "mona")), "the three still read the case", shown)
+
+
+def next_version(vm: Machine) -> None:
+    say("== the next version starts and dies: the one before stands again")
+    before = vm.must("readlink /opt/wasata/current")
+    other = "/opt/wasata/9.9.9"
+    vm.must(
+        "cp -r /media/bundle next && cd next && was=$(sha256sum TARGET | cut -c1-64) && sed -i 's/^[^ ]*/9.9.9/' TARGET"
+        ' && sed -i "s/^$was/$(sha256sum TARGET | cut -c1-64)/" MANIFEST && cd'
+    )
+    vm.must(f"mkdir -p {other}/bin && ln -s {before}/bin/python {other}/bin/python && touch {other}/whole")
+    # it brings the home up, as a version does that writes homes otherwise; its room does not start
+    vm.must(
+        f"printf '%s\\n' '#!/bin/sh' '[ \"$1\" != room ] || exit 1' '[ \"$2\" != upgrade ] || set -- \"$@\" --anyway'"
+        f" 'exec {before}/bin/wasata \"$@\"' > {other}/bin/wasata; chmod 755 {other}/bin/wasata"
+    )
+    began = time.monotonic()
+    shown, ended = vm.run(f"sh next/install --name {NAME} --lead layla --lang en 2>&1", seconds=1200)
+    need(ended == 1 and "stands again and runs" in shown, f"after {time.monotonic() - began:.0f} s it is said", shown)
+    need(vm.must("readlink /opt/wasata/current") == before, "the link leads to it")
+    homes = vm.must("ls /var/lib/wasata")
+    need("home.never-ran-" in homes and "home.before" not in homes, "and the home is the one that it was", homes)
+    vm.must("rm -rf /var/lib/wasata/home.never-ran-*")
+    again(vm)
+    say("== the next version, which starts; a unit that was changed by hand; a port that was")
+    vm.must(f"rm -rf {other} && sed -i 's/^RestartSec=5/RestartSec=7/' /etc/systemd/system/wasata.service")
+    shown = vm.must(f"sh next/install --name {NAME} --lead layla --lang en 2>&1", seconds=1800)
+    need("wasata.service was changed by hand" in shown and "The room is started" in shown, "it is said", shown)
+    vm.must(
+        "grep -q RestartSec=7 /etc/wasata/by-hand/wasata.service && grep -q RestartSec=5 /etc/systemd/system/wasata.service"
+    )
+    need(vm.must("readlink /opt/wasata/current") == other, "the link leads to the next version")
+    again(vm)
+
+
+def ends(vm: Machine) -> None:
     say("== it is stopped in order")
     began = time.monotonic()
     vm.must("systemctl stop wasata")
@@ -324,6 +391,37 @@ def bad_days(vm: Machine) -> None:
         vm.must("systemctl show -P Result wasata") == "success",
         f"stopped in {time.monotonic() - began:.0f} s, and well",
     )
+    vm.off()
+
+
+def second_server(vm: Machine) -> None:
+    """The copies and two papers come to another server, where the room's user has another number."""
+    say("== a second server, and nothing but the copies and two papers")
+    kept = [vm.must(f"cat {KEPT}{n}") for n in ("", ".1", ".2")]
+    vm.off()
+    vm.other_root()
+    vm.switch_on()
+    vm.must("useradd --system somebody-else")
+    installed(vm)
+    numbers = vm.must(f"stat -c %u {COPIES}; id -u wasata").split()
+    need(numbers[0] != numbers[1], f"the copies are of a user {numbers[0]}, the room's user is {numbers[1]}")
+    for n, told in zip(("", ".1", ".2"), kept, strict=True):
+        vm.must(f"umask 077; cat > {KEPT}{n} << 'END'\n{told}\nEND")
+    vm.must("install -d -o wasata -m 700 /run/papers && install -o wasata -m 400 kept.json.1 kept.json.2 /run/papers")
+    papers = "--words /run/papers/kept.json.1 --words /run/papers/kept.json.2"
+    vm.must("systemctl stop wasata")
+    need(vm.run(f"wasata keep check {COPIES} 2>&1")[1], "whose medium it is not may not read it")
+    vm.must(f"chown -R wasata: {COPIES}")
+    shown = vm.must(f"wasata keep restore {COPIES} --to /var/lib/wasata/restored {papers} --lang en 2>&1", seconds=1200)
+    say("      " + "\n      ".join(shown.splitlines()))
+    vm.must(
+        "mv /var/lib/wasata/home /var/lib/wasata/home.of-the-installation; mv /var/lib/wasata/restored /var/lib/wasata/home"
+    )
+    vm.must("systemctl start wasata")
+    seen(f"the room answers ({vm.until_it_answers()} s)")
+    again(vm)
+    shown = vm.must("wasata keep copies 2>&1 || true")
+    say("      " + "\n      ".join(shown.splitlines()))
     vm.off()
 
 
@@ -339,6 +437,11 @@ def main() -> None:
         )
         first_days(vm, installed(vm))
         bad_days(vm)
+        next_version(vm)
+        timers(vm)  # from here on by the clock of days to come
+        ends(vm)
+        vm.switch_on()
+        second_server(vm)
     finally:
         if vm.process.poll() is None:
             vm.process.kill()

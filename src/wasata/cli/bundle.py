@@ -96,7 +96,8 @@ def make(folder: Path, wheel: Path | None, *, debian: bool) -> None:
         _fetch_parts(making)
         _add_house(making, wheel)
         for file in HERE.joinpath("install").iterdir():
-            shutil.copy(file, making)
+            if file.is_file():  # beside them, in a house that was installed, what Python made of one of them
+                shutil.copy(file, making)
         if debian:
             _fetch_system(making / "debian")
         _lay_pages(making)
