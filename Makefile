@@ -14,7 +14,7 @@ room:  ## sets everything up and opens the room on a sample case
 	@exec $(BIN)/wasata room --port $(PORT) $(if $(REPORTS),--reports "$(REPORTS)")
 
 test: check  ## sets up and runs every check that CI runs
-	@$(BIN)/pytest -n 3 --dist loadscope
+	@$(BIN)/pytest -n 4 --dist loadscope
 
 check:
 	@$(PYTHON) install.py test

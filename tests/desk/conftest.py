@@ -3,15 +3,18 @@ depends on how well reports are read."""
 
 import hashlib
 import random
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.desk.on_table import show_name
-from tests.desk.relays import COAST, HILLS, Room, two_lines
+from tests.desk.relays import COAST, HILLS, Room, make_lines, room_of
 from tests.listen.misbehaving import Misbehaving, misbehaving
 
 from wasata.desk.access import Desk, RoomDesk, new_act_id
@@ -54,15 +57,48 @@ def now() -> Clock:
     return Clock()
 
 
+@dataclass(frozen=True)
+class Made:
+    """A home that was made once, of which each test takes a copy: its folder, what its store holds, the hour it was made."""
+
+    path: Path
+    store: MemoryStore
+    at: datetime
+
+    def copy(self, to: Path, now: Clock) -> Home:
+        shutil.copytree(self.path, to)
+        store = MemoryStore()
+        store.take_in(
+            [row for log in self.store.logs() for row in self.store.rows(log, 0, 10**9)], [*self.store.acts()]
+        )
+        now.at = self.at
+        return Home.open(to, store=store, now=now)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Made]:
+    @cache
+    def made(*doing: Callable[[Home, Clock], None]) -> Made:
+        path, store, now = tmp_path_factory.mktemp("made") / "home", MemoryStore(), Clock()
+        with Home.create(path, store=store, now=now) as home:
+            for do in doing:
+                do(home, now)
+        return Made(path, store, now.at)
+
+    return made
+
+
 @pytest.fixture
-def home(tmp_path: Path, now: Clock) -> Iterator[Home]:
-    with Home.create(tmp_path / "home", store=MemoryStore(), now=now) as made:
+def home(tmp_path: Path, now: Clock, request: pytest.FixtureRequest, made_once: Callable[..., Made]) -> Iterator[Home]:
+    """One's own. Where a test asks for the case, or for its two lines, they are in it."""
+    asked = request.fixturenames
+    doing = (a_case, lines_of_it) if "room" in asked else (a_case,) if "lead" in asked else ()
+    with made_once(*doing).copy(tmp_path / "home", now) as made:
         yield made
 
 
-@pytest.fixture
-def lead(home: Home, now: Clock) -> Desk:
-    return open_case(
+def a_case(home: Home, now: Clock) -> None:
+    open_case(
         home, CASE, names={"ar": "محادثات التجربة", "en": "Trial talks"}, period={"ar": "خريف", "en": "Autumn"}, lead="lead",
         parties=("israel", "hamas"), mediators=("qatar",), zone="Asia/Gaza",
         readers=[(r, r) for r in ("officer", "analyst", "truce_monitor", "aid_monitor", "delegate", "auditor")],
@@ -70,10 +106,19 @@ def lead(home: Home, now: Clock) -> Desk:
     )  # fmt: skip
 
 
+def lines_of_it(home: Home, now: Clock) -> None:
+    make_lines(Desk.open(home, CASE, "lead", now=now), now)
+
+
+@pytest.fixture
+def lead(home: Home, now: Clock) -> Desk:
+    return Desk.open(home, CASE, "lead", now=now)
+
+
 @pytest.fixture
 def room(lead: Desk, now: Clock) -> Room:
     """Two lines of the case, for relays."""
-    return two_lines(lead, now)
+    return room_of(lead, now)
 
 
 @pytest.fixture

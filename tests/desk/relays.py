@@ -51,7 +51,7 @@ class Room:
         return [m.passages[0].words for m in channel_whole(self.hills_door, "hills").messages if m.ours]
 
 
-def two_lines(lead: Desk, now: Any) -> Room:
+def make_lines(lead: Desk, now: Any) -> None:
     for name in ("officer-2", "delegate-2"):
         admit_reader(lead, name, "officer" if name.startswith("officer") else "delegate")
     told: Any = {"of": "party", "langs": ("ar", "en"), "media": ("call",)}
@@ -59,11 +59,14 @@ def two_lines(lead: Desk, now: Any) -> Room:
     open_line(lead, "hills", party="israel", names=HILLS, officers=("officer-2",), **told)
     grant_log(lead, "delegate", "channel/coast", may_write=True)
     grant_log(lead, "delegate-2", "channel/hills", may_write=True)
-    desks = [
-        Desk.open(lead.home, lead.case, name, now=now) for name in ("officer", "officer-2", "delegate", "delegate-2")
-    ]
-    name_person(desks[0], "coast", "one", "Envoy One", may_clear=True, reader="delegate")
-    return Room(lead, *desks, now)
+    officer = Desk.open(lead.home, lead.case, "officer", now=now)
+    name_person(officer, "coast", "one", "Envoy One", may_clear=True, reader="delegate")
+
+
+def room_of(lead: Desk, now: Any) -> Room:
+    """The desks of a case in which the lines were made."""
+    names = ("officer", "officer-2", "delegate", "delegate-2")
+    return Room(lead, *(Desk.open(lead.home, lead.case, name, now=now) for name in names), now)
 
 
 def another(room: Room, name: str = "officer-3", *lines: str) -> Desk:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.desk import definitions
-from tests.desk.relays import HILLS, Room, approved, drafted, sentence, signs, two_lines
+from tests.desk.relays import HILLS, Room, approved, drafted, sentence, signs
 
 from wasata import words
 from wasata.desk import defined, definition, for_table, lost_factor, notice, precedent, table
@@ -29,11 +29,6 @@ from wasata.values import LANGS
 WORDS = {"ar": "تبدأ الجولة يوم الأحد.", "en": "The round begins on Sunday."}
 TEXT = defined.Text({"ar": "الوقف", "en": "Pause"}, {"ar": "لا نار", "en": "No fire"})
 LISTED = {act for crossing in CROSSINGS for act in crossing.acts}
-
-
-@pytest.fixture
-def room(lead, now) -> Room:
-    return two_lines(lead, now)
 
 
 def hands_over(act: str) -> bool:

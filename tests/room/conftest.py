@@ -1,7 +1,9 @@
 """A room for each test: a home of its own with one case and a reader in each role, and people who can sign in."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache as cache_of_calls
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +23,41 @@ CASE = "test-case"
 PASSWORD = "a long enough password 7"
 
 
-@pytest.fixture
-def home(tmp_path: Path, settings) -> Iterator[Home]:
-    """A home with one open case; a reader named after each role."""
-    path = tmp_path / "home"
-    made = Home.create(path, dsn=database())
+def trial(home: Home) -> None:
+    """One open case; a reader named after each role."""
     open_case(
-        made, CASE, names={"ar": "محادثات التجربة", "en": "Trial talks"}, period={"ar": "شتاء", "en": "Winter"},
+        home, CASE, names={"ar": "محادثات التجربة", "en": "Trial talks"}, period={"ar": "شتاء", "en": "Winter"},
         lead="lead", parties=("israel", "hamas"), mediators=("qatar",), zone="Asia/Gaza", public_only=True,
         readers=[(role, role) for role in ROLES if role != "lead"], lot=lambda _signs: None,
     )  # fmt: skip
-    made.close()
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Where a home lies in which this was done, one thing after the other: it was done once, and each test takes a copy."""
+
+    @cache_of_calls
+    def made(*doing: Callable[[Home], None]) -> Path:
+        path = tmp_path_factory.mktemp("made") / "home"
+        with Home.create(path) as home:
+            for do in doing:
+                do(home)
+        return path
+
+    return made
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings, request: pytest.FixtureRequest, made_once: Callable[..., Path]) -> Iterator[Home]:
+    """A home with one open case; a reader named after each role. Where the test asks for the talks, with them."""
+    path = tmp_path / "home"
+    doing = (trial, quiet_talks) if "talks" in request.fixturenames else (trial,)
+    if database():
+        with Home.create(path, dsn=database()) as made:
+            for do in doing:
+                do(made)
+    else:
+        shutil.copytree(made_once(*doing), path)
     settings.WASATA_HOME = path
     wiring.forget()
     yield wiring.home()
@@ -104,8 +130,7 @@ COAST = {"ar": "مجلس الساحل", "en": "Coast Council"}
 HILLS = {"ar": "حكومة التلال", "en": "Hill Government"}
 
 
-@pytest.fixture
-def talks(home: Home) -> str:
+def quiet_talks(home: Home) -> None:
     """A second case of the home, confidential, with two lines: `lead` holds both; `coast-officer` and `hills-officer` one
     each; `coast-delegate` and `hills-delegate` their own channel and the table; `analyst` and `auditor` neither."""
     readers = [(f"{line}-{role}", role) for line in ("coast", "hills") for role in ("officer", "delegate")]
@@ -122,6 +147,12 @@ def talks(home: Home) -> str:
         grant_log(lead, f"{line}-delegate", f"channel/{line}", may_write=True)
         officer = Desk.open(home, TALKS, f"{line}-officer")
         name_person(officer, line, "envoy", f"Envoy of the {line}", may_clear=True, reader=f"{line}-delegate")
+
+
+@pytest.fixture
+def talks(home: Home) -> str:
+    """The name of the quiet talks, which are in the home of a test that asks for them."""
+    assert TALKS in home.cases()
     return TALKS
 
 

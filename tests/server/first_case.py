@@ -2,11 +2,11 @@
 
 Danger: a handbook that was never walked through on a server without a network.
 Duty: `python first_case.py ADDRESS AUTHORITY NAME CODE`: enters by the invitation, proves that it opens only once, sets a second
-factor, opens a case, admits two officers and gives each a password, with which each gets in and sets his own. Then the three take
-the case's keys and make the key of the copies: each types words of his papers back. With a fifth word, a file, the secret of the
-lead's app is kept there, and beside it two papers of the copies (`FILE.1`, `FILE.2`). `python first_case.py again ADDRESS AUTHORITY
-NAME FILE` signs him in with it, writes a note and a contact of the line, and finds every one he wrote before; `python first_case.py
-page ADDRESS AUTHORITY PATH` tells the number of a page and its words.
+factor, opens a case, admits two officers and gives each a password, with which each gets in and sets his own. Then the three
+take the case's keys and make the key of the copies: each types words of his papers back. With a fifth word, a file, the secret
+of the lead's app is kept there, and beside it two papers of the copies (`FILE.1`, `FILE.2`).
+`python first_case.py again ADDRESS AUTHORITY NAME FILE` signs him in with it, writes a note and a contact of the line, and finds
+every one he wrote before; `python first_case.py page ADDRESS AUTHORITY PATH` tells the number of a page and its words.
 Shape: runs on the server itself, beside nothing that knows the house. Each step is printed once it was seen to be done.
 """
 

@@ -4,9 +4,10 @@
 
 Danger: a unit that was only ever read; a server that never came back from a loss of power.
 Duty: the machine is made of what `debootstrap --variant=minbase` gives with a kernel and systemd; the folder of `wasata keep
-bundle --to BUNDLE --debian` lies on a second disk, the home on a small third one, copies on a fourth. Installed by the handbook's one line; then:
-a boot, killed processes, what the kernel keeps of the unit (addresses, swap, cores), a stopped database, a full disk, the plug
-pulled, timers, a next version that does not come up and one that does; last, a second server takes the copies.
+bundle --to BUNDLE --debian` lies on a second disk, the home on a small third one, copies on a fourth. Installed by the
+handbook's one line; then: a boot, killed processes, what the kernel keeps of the unit (addresses, swap, cores), a stopped
+database, a full disk, the plug pulled, a next version that does not come up and one that does, timers; last, a second server
+takes the copies.
 Shape: one `Machine` (qemu; its serial line is a terminal of root), told line by line. Each step prints what was seen; the first
 that was not ends it. WORK keeps the bare root between tries: making it is all that needs a network.
 """
