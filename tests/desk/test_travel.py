@@ -11,7 +11,7 @@ import pytest
 from tests.desk.conftest import Clock
 from tests.desk.kept import COAST, KEPT, PASSWORD, Kept, coast, kept_case
 
-from wasata.desk import carried, definition, travel, travel_pack
+from wasata.desk import carried, definition, travel_back, travel_pack
 from wasata.desk.access import ACTS, AWAY, Desk, admit_reader, revoke_log
 from wasata.desk.carried import answered, expire, is_gone, open_carried
 from wasata.desk.closing import place_hold
@@ -25,7 +25,8 @@ from wasata.desk.line_stands import line_view
 from wasata.desk.message import hear, talk_of
 from wasata.desk.position import matters, name_matter, note_position, positions
 from wasata.desk.record import record_page
-from wasata.desk.travel import begin_travel, end_travel, follow, judge, look_at, pack, take_in, travels, who_may_go
+from wasata.desk.travel import begin_travel, end_travel, pack, travels, who_may_go
+from wasata.desk.travel_back import follow, judge, look_at, take_in
 from wasata.errors import KeyNeeded, LineUnknown, LogNotYours, NotAllowed, PersonKeyClosed, TravelWrong, WasataError
 from wasata.record import sealed_file
 from wasata.record.entry import Entry
@@ -391,8 +392,8 @@ def test_what_no_longer_fits_the_line_is_set_aside_and_breaks_nothing(kept: Kept
     met = away.calls()
     write_readout(away.desk(), "coast", met, "ours", "He agreed in principle.", "en")
     away.calls("And again.")
-    whole = travel._acts
-    monkeypatch.setattr(travel, "_acts", lambda report: whole(report)[1:])  # the contact itself is missing
+    whole = travel_back._acts
+    monkeypatch.setattr(travel_back, "_acts", lambda report: whole(report)[1:])  # the contact itself is missing
     came = take_in(kept.desk("sara"), away.report())
     assert (came.entries, came.set_aside, came.why) == (1, 1, ("state",))
     assert said(kept.lead) == [SECRET, "And again."]
@@ -424,12 +425,12 @@ def test_by_a_clock_that_stands_before_the_pack_was_made_nothing_is_opened_or_do
 ):
     """Else every act there bore the hour just after the pack, and the end came late."""
     away, made = go(), now()
-    now.at = made - travel.AHEAD - timedelta(seconds=1)
+    now.at = made - travel_back.AHEAD - timedelta(seconds=1)
     assert refused(lambda: open_carried(away.packed, PASSWORD, tmp_path / "other", now=now)) == "clock"
     assert not (tmp_path / "other").exists()
     assert refused(lambda: carried.require_there(away.home, KEPT)) == "clock"
     carried.require_there(kept.home, KEPT)
-    now.at = made - travel.AHEAD
+    now.at = made - travel_back.AHEAD
     carried.require_there(away.home, KEPT)
     open_carried(away.packed, PASSWORD, tmp_path / "other", now=now)
 
@@ -528,7 +529,7 @@ def test_with_the_keys_the_attachments_leave_the_disk_and_nothing_opens_again(ke
     carried.require_there(away.home, KEPT)
     assert away.home.pieces(KEPT, LINE)
     end_travel(kept.lead, away.named, "cut_off")
-    answered(away.home, KEPT, travel.answer_to(kept.desk("sara"), "coast", away.named))
+    answered(away.home, KEPT, travel_back.answer_to(kept.desk("sara"), "coast", away.named))
     assert not away.home.pieces(KEPT, LINE)
     assert refused(lambda: carried.require_there(away.home, KEPT)) == "gone"
 
@@ -537,7 +538,7 @@ def test_that_another_travel_was_cut_off_destroys_nothing_here(kept: Kept, go, n
     first = begin_travel(kept.lead, "coast", "sara", now() + timedelta(days=1))
     end_travel(kept.lead, first, "cut_off")
     away = go()
-    told = travel.answer_to(kept.desk("sara"), "coast", first)
+    told = travel_back.answer_to(kept.desk("sara"), "coast", first)
     assert refused(lambda: answered(away.home, KEPT, told)) == "other_travel"
     assert not is_gone(away.home, KEPT)
 
@@ -657,9 +658,9 @@ def test_what_the_same_officer_said_twice_away_is_no_clash_with_himself(kept: Ke
 
 
 def test_every_kind_of_which_the_last_word_stands_names_its_thing_by_fields_it_has():
-    for kind, fields in travel.SAID_AGAIN.items():
+    for kind, fields in travel_back.SAID_AGAIN.items():
         assert set(fields) <= set(KINDS[kind, 1].model_fields), kind
-        assert kind in travel.DONE_AWAY, kind
+        assert kind in travel_back.DONE_AWAY, kind
 
 
 def test_what_came_back_stands_with_the_hour_it_was_done_and_the_hour_it_was_taken_in(kept: Kept, go, now: Clock):
@@ -740,18 +741,20 @@ def test_two_who_are_away_with_one_line_and_say_otherwise_clash_with_one_another
     assert [(c.entries, c.why) for c in came.values()] == [(1, ()), (0, ("clash",))]
 
 
-@pytest.mark.parametrize("kind", travel.SAID_AGAIN)
+@pytest.mark.parametrize("kind", travel_back.SAID_AGAIN)
 def test_two_words_on_one_thing_clash_and_on_two_things_do_not(kind: str, now: Clock):
     def body(thing: str, said: str) -> bytes:
-        return json.dumps({"happened_at": None, **dict.fromkeys(travel.SAID_AGAIN[kind], thing), "said": said}).encode()
+        return json.dumps(
+            {"happened_at": None, **dict.fromkeys(travel_back.SAID_AGAIN[kind], thing), "said": said}
+        ).encode()
 
     def clash(thing: str, said: str, other: str = kind) -> int:
         away = travel_pack.Carried(LINE, now(), "sara", "a", kind, 1, body("t-1", "yes"))
         here = Entry(KEPT, LINE, 9, now(), "omar", "b", "", "", other, 1, body(thing, said))
-        return len(travel.clashing([away], [here]))
+        return len(travel_back.clashing([away], [here]))
 
     assert (clash("t-1", "no"), clash("t-1", "yes")) == (1, 0)
-    assert clash("t-2", "no") == (0 if travel.SAID_AGAIN[kind] else 1)
+    assert clash("t-2", "no") == (0 if travel_back.SAID_AGAIN[kind] else 1)
     assert clash("t-1", "no", "line.noted") == 0
 
 
@@ -770,9 +773,9 @@ def test_an_answer_to_a_lost_travel_destroys_and_one_to_another_travel_does_noth
     begin_travel(kept.lead, "coast", "omar", now() + timedelta(days=3))
     (other,) = [t.travel for t in travels(kept.lead, "coast") if t.reader == "omar"]
     end_travel(kept.lead, other, "lost")
-    to_other = travel.answer_to(kept.lead, "coast", other)
+    to_other = travel_back.answer_to(kept.lead, "coast", other)
     assert refused(lambda: answered(away.home, KEPT, to_other)) == "other_travel"
     assert not is_gone(away.home, KEPT)
     end_travel(kept.lead, away.named, "lost")
-    answered(away.home, KEPT, travel.answer_to(kept.lead, "coast", away.named))
+    answered(away.home, KEPT, travel_back.answer_to(kept.lead, "coast", away.named))
     assert is_gone(away.home, KEPT)

@@ -12,15 +12,16 @@ from tests.desk.kept import Kept
 from tests.desk.test_travel import go, kept  # noqa: F401 (fixtures)
 
 from wasata import words
-from wasata.desk import travel, travel_told
+from wasata.desk import travel_back, travel_told
 from wasata.desk.line import close_deadline, set_deadline
 from wasata.desk.line_stands import line_view
-from wasata.desk.travel import look_at, take_in, travels
+from wasata.desk.travel import travels
+from wasata.desk.travel_back import look_at, take_in
 from wasata.desk.travel_told import CHOICES, UNSAID, told
 from wasata.record.kinds import KINDS
 from wasata.record.kinds.base import Part
 
-WRITTEN = (*travel.DONE_AWAY, "message.held", "message.taken_back", "position.noted", "message.sent")
+WRITTEN = (*travel_back.DONE_AWAY, "message.held", "message.taken_back", "position.noted", "message.sent")
 
 
 def leaves(made: Any) -> Iterator[Any]:

@@ -15,11 +15,12 @@ import typer
 from wasata.cli.at_desk import HomePath, Json, Lang, apart, as_json, at_desk, before_showing, home_path, open_home
 from wasata.cli.own_key import open_own_key, password_of
 from wasata.cli.tongue import help_of, tongue
-from wasata.desk import carried
+from wasata.desk import carried, travel_back
 from wasata.desk import travel as travels
 from wasata.desk.access import Desk
 from wasata.desk.coming import zone_of_case
-from wasata.desk.travel import Came, TravelLine
+from wasata.desk.travel import TravelLine
+from wasata.desk.travel_back import Came
 from wasata.desk.travel_pack import person_of
 from wasata.desk.voice import author_shown
 from wasata.errors import FileUnreadable, KeyNeeded, TravelWrong
@@ -99,7 +100,7 @@ def take_in(
 ) -> None:
     _free(answer)
     open_own_key(desk, needed=True)
-    came = travels.take_in(desk, _read(file))
+    came = travel_back.take_in(desk, _read(file))
     _write(answer, came.answer)
     for sentence in came_in_words(desk, came):
         print(sentence)
@@ -155,7 +156,7 @@ def _say(desk: Desk, one: TravelLine) -> None:
 @app.command(help=help_of("travel.cli.help.look"))
 @at_desk
 def look(desk: Desk, line: Line, aside: Aside, json: Json = False) -> None:
-    found = travels.look_at(desk, line, aside)
+    found = travel_back.look_at(desk, line, aside)
     if json:
         as_json(found)
         return
@@ -163,11 +164,11 @@ def look(desk: Desk, line: Line, aside: Aside, json: Json = False) -> None:
         print(f"{_hour(desk, act.at)}  {say(f'travel.aside.{act.why}', tongue())}")
         for kind, _, values in act.facts:
             print(f"  {kind}")
-            for words in travels.words_in(values):
+            for words in travel_back.words_in(values):
                 print(f"    {apart(words)}")
         for kind, at, by, values in act.meanwhile:
             print(f"  {say('travel.meanwhile', tongue())}: {kind}  {author_shown(by, tongue())}  {_hour(desk, at)}")
-            for words in travels.words_in(values):
+            for words in travel_back.words_in(values):
                 print(f"    {apart(words)}")
 
 
@@ -179,14 +180,14 @@ def judge(
     aside: Aside,
     let_in: Annotated[bool, typer.Option("--let-in/--keep-out", help=help_of("travel.cli.let_in"))],
 ) -> None:
-    travels.judge(desk, line, aside, let_in)
+    travel_back.judge(desk, line, aside, let_in)
     print(say(f"travel.judged.{'let_in' if let_in else 'kept_out'}", tongue()))
 
 
 @app.command(help=help_of("travel.cli.help.follow"))
 @at_desk
 def follow(desk: Desk, line: Line, aside: Aside) -> None:
-    print(count("travel.n_taken", travels.follow(desk, line, aside), tongue()))
+    print(count("travel.n_taken", travel_back.follow(desk, line, aside), tongue()))
 
 
 @app.command(help=help_of("travel.cli.help.end"))

@@ -19,10 +19,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wasata import words
 from wasata.desk import carried
 from wasata.desk import travel as desk_travel
+from wasata.desk import travel_back as desk_back
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.carried import Travelling
 from wasata.desk.coming import zone_of_case
-from wasata.desk.travel import Back, Came, SetAside, TravelLine
+from wasata.desk.travel import Back, SetAside, TravelLine
+from wasata.desk.travel_back import Came
 from wasata.desk.travel_told import FactTold
 from wasata.desk.travel_told import told as in_words
 from wasata.errors import KeyNeeded, PersonKeyClosed, PersonUnknown, TravelWrong, WasataError
@@ -276,7 +278,7 @@ def travel_take_in(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
     require_drawn_for(request, desk, line)
     sent = request.FILES.get("file")
     try:
-        came = desk_travel.take_in(desk, sent.read() if sent is not None else b"", only=line)
+        came = desk_back.take_in(desk, sent.read() if sent is not None else b"", only=line)
     except REFUSED as error:
         return _page(request, desk, line, error)
     return _page(request, desk, line, came=came)
@@ -287,7 +289,7 @@ def travel_take_in(request: HttpRequest, desk: Desk, line: str) -> HttpResponse:
 def travel_answer(request: HttpRequest, desk: Desk, line: str, travel: str) -> HttpResponse:  # noqa: ARG001 (Django gives it)
     """The room's answer as it stands now, as a small file."""
     needs_line(desk, line)
-    return to_keep(desk_travel.answer_to(desk, line, travel), f"{line}-{travel}.answer")
+    return to_keep(desk_back.answer_to(desk, line, travel), f"{line}-{travel}.answer")
 
 
 def _did(request: HttpRequest, desk: Desk, line: str, act: Callable[[], str]) -> HttpResponse:
@@ -350,7 +352,7 @@ class AsidePage:
 def travel_aside(request: HttpRequest, desk: Desk, line: str, aside: str) -> HttpResponse:
     """What was set aside, whole; a lead decides beneath it."""
     needs_line(desk, line)
-    found = desk_travel.look_at(desk, line, aside)
+    found = desk_back.look_at(desk, line, aside)
     told = next(a for one in desk_travel.travels(desk, line) for a in one.asides if a.aside == aside)
     lang = page_language()
     with desk.hold():
@@ -377,7 +379,7 @@ def travel_judge(request: HttpRequest, desk: Desk, line: str, aside: str) -> Htt
     told = request.POST.get("let_in", "")
 
     def act() -> str:
-        desk_travel.judge(desk, line, aside, told == "yes", act_id=act_id_of(request, line, aside, told))
+        desk_back.judge(desk, line, aside, told == "yes", act_id=act_id_of(request, line, aside, told))
         return "judge"
 
     return _did(request, desk, line, act)
@@ -391,7 +393,7 @@ def travel_follow(request: HttpRequest, desk: Desk, line: str, aside: str) -> Ht
     desk.require("take_in_travel", line=line)
 
     def act() -> str:
-        desk_travel.follow(desk, line, aside)
+        desk_back.follow(desk, line, aside)
         return "follow"
 
     return _did(request, desk, line, act)
