@@ -13,6 +13,7 @@ MAY = {
     "room/opening.py": {"socket"},  # tries whether a port of this machine is free; a test below holds it to that
     "room/between.py": {"socket"},  # from process to process of one room, by sockets that are files
     "room/certificate.py": {"ssl"},  # makes what the gate seals the line with, and opens none
+    "cli/install/answers.py": {"ssl", "http.client"},  # the installer's: whether this machine's own room shows its page
     "room/gate.py": {"socket", "ssl"},  # lets in; it goes on to the room behind it alone, by a socket that is a file
 }
 
@@ -51,6 +52,13 @@ def test_the_room_s_own_look_at_a_port_goes_to_this_machine_only():
     assert text.count(".connect") <= 1
     assert "getaddrinfo" not in text
     assert "create_connection" not in text
+
+
+def test_the_installer_s_look_at_the_room_goes_to_this_machine_only():
+    text = (SRC / "cli" / "install" / "answers.py").read_text("utf-8")
+    assert text.count("Connection(") == text.count('HTTPSConnection("127.0.0.1", port,') == 1
+    assert "getaddrinfo" not in text
+    assert "import socket" not in text
 
 
 def test_the_gate_goes_to_the_room_behind_it_and_nowhere_else():
