@@ -230,6 +230,10 @@ def test_the_unit_keeps_the_room_apart_and_starts_it_by_options_that_it_has():
     for line in ("NoNewPrivileges=yes", "ProtectSystem=strict", "ReadWritePaths=/var/lib/wasata", "PrivateTmp=yes", "LimitCORE=0",
                  "MemorySwapMax=0", "IPAddressDeny=any", "UMask=0077", "User=wasata", "CapabilityBoundingSet="):  # fmt: skip
         assert f"\n{line}\n" in unit, line
+    # a filter that kills once stopped every start, for the room asks how the clock stands (`record/clock.py`)
+    assert "\nSystemCallErrorNumber=EPERM\n" in unit
+    assert unit.index("~@privileged") < unit.index("\nSystemCallFilter=adjtimex clock_adjtime\n")
+    assert "ProtectClock" not in unit
     known = subprocess.run(
         ["sed", "-n", "/^## `wasata room`/,/^## /p", str(bundle.HERE.parents[2] / "docs" / "reference" / "commands.md")],
         capture_output=True, text=True, check=True,

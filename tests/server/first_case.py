@@ -172,7 +172,8 @@ def write_down(browser: Browser, page: str, back: str) -> str:
     words = re.findall(r'<li value="\d+">(\w+)</li>', shown)
     assert len(words) == 33, (page, len(words), re.sub(r"<[^>]+>|\s+", " ", shown))
     asked = [int(n) for n in re.findall(r'name="word-(\d+)"', shown)]
-    browser.post(back, act="first-part", **{f"word-{n}": words[n - 1] for n in asked})
+    answered = browser.post(back, act=f"part-{os.urandom(4).hex()}", **{f"word-{n}": words[n - 1] for n in asked})
+    assert browser.at.startswith(page), (browser.at, re.sub(r"<[^>]+>|\s+", " ", answered)[:1500])
     assert not re.findall(r'<li value="\d+">', browser.get(page)), "the words are shown after they were written down"
     return " ".join(words)
 
