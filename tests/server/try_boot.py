@@ -247,13 +247,15 @@ def again(vm: Machine) -> None:
 def outgoing(vm: Machine) -> None:
     """From within the unit's own group no public address is reached, by a socket that from outside it is."""
     vm.must("ip link add far type dummy && ip addr add 203.0.113.1/24 dev far && ip link set far up")
-    vm.must(f"({PYTHON} -m http.server 9999 --bind 203.0.113.1 --directory /media > /dev/null 2>&1 &) ; sleep 2")
+    vm.must(
+        f"({PYTHON} -m http.server 9999 --bind 203.0.113.1 --directory /media > /dev/null 2>&1 & echo $! > /run/far); sleep 2"
+    )
     connect = f"{PYTHON} -c \"import socket; socket.create_connection(('203.0.113.1', 9999), 5); print('through')\""
     need("through" in vm.run(connect)[0], "from outside the unit a public address is reached")
     shown = vm.run(f"(echo $BASHPID > {UNIT}/cgroup.procs; exec {connect}) 2>&1")[0]
     refused = "through" not in shown and re.search("PermissionError|TimeoutError|timed out", shown)
     need(refused, "from within the unit it is not (IPAddressDeny)", shown)
-    vm.run("pkill -f http.server; ip link del far")
+    vm.run("kill $(cat /run/far); ip link del far")
 
 
 def timers(vm: Machine) -> None:
@@ -316,7 +318,8 @@ def bad_days(vm: Machine) -> None:
     again(vm)
     say("== one of the processes that serve is killed")
     began = time.monotonic()
-    vm.must("kill -9 $(pgrep -P $(systemctl show -P MainPID wasata) | tail -n 1)")
+    serve = "p=$(systemctl show -P MainPID wasata); set -- $(cat /proc/$p/task/$p/children)"
+    vm.must(f"{serve}; [ $# -gt 1 ] && shift $(($# - 1)) && kill -9 $1")
     time.sleep(2)
     vm.until_it_answers()
     need(

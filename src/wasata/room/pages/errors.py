@@ -198,6 +198,13 @@ def tables_failed(request: HttpRequest, error: DatabaseError) -> HttpResponse:
     return refused(request, PeopleFull() if full else PeopleFailed(why=why))
 
 
+_ALONE = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
+}  # fmt: skip
+"""What no middleware sets any more where this is said."""
+
+
 def last_words() -> HttpResponse:
     """What is said when nothing else can be drawn: both languages, no style, no table, no template."""
     told = "".join(
@@ -205,8 +212,8 @@ def last_words() -> HttpResponse:
         f"<p>{words.say('case.unexpected.next', lang)}</p></div>"
         for lang in LANGS
     )
-    return HttpResponse(f'<!doctype html><meta charset="utf-8"><title>{words.say("room.name", "ar")}</title>{told}',
-                        status=500)  # fmt: skip
+    page = f'<!doctype html><meta charset="utf-8"><title>{words.say("room.name", "ar")}</title>{told}'
+    return HttpResponse(page, status=500, headers=_ALONE)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's name for it)
