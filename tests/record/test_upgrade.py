@@ -3,6 +3,8 @@ old one as it was, byte for byte."""
 
 import hashlib
 import json
+import os
+import socket
 import sqlite3
 import tarfile
 from pathlib import Path
@@ -176,6 +178,16 @@ def test_a_copy_whose_chain_does_not_hold_never_takes_the_place(oldest, monkeypa
     with pytest.raises(UpgradeFailed):
         upgrade.upgrade(oldest, no_tables)
     assert bytes_of(oldest) == before
+
+
+def test_the_doors_that_a_room_that_was_killed_left_behind_are_not_copied(oldest):
+    """Once such a home could not be brought up at all."""
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(oldest / "keys" / "p-1"))
+    os.mkfifo(oldest / "keys" / "pipe")
+    aside = upgrade.upgrade(oldest, lambda _: None)
+    assert not {"p-1", "pipe"} & {path.name for path in oldest.rglob("*")}
+    assert (aside / "keys" / "p-1").is_socket(), "the old home is as it was"
 
 
 def test_a_home_that_a_room_serves_from_is_left_alone(oldest):

@@ -15,6 +15,7 @@ import fcntl
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from itertools import count
@@ -30,6 +31,7 @@ MARK = "not-yet-home"
 _LEFT = ("lock", "static", "static.stamp")
 """What is not copied: who serves now; what the room gathers anew."""
 _DATABASES = ("record.sqlite3", "room/people.sqlite3")
+_COPIED = (stat.S_IFREG, stat.S_IFDIR, stat.S_IFLNK)
 _EXCHANGE, _AT_CWD = 2, -100
 _WAIT_SECONDS = 10
 
@@ -181,8 +183,14 @@ def _as_it_lies(home: Path) -> list[tuple[str, int, int]]:
 def _copy(path: Path, copy: Path) -> None:
     copy.mkdir(mode=0o700)
     files.write_whole(copy / MARK, b"")
-    skip = shutil.ignore_patterns(*_LEFT, "*-shm", "*.sock", "*.socket")
-    shutil.copytree(path, copy, dirs_exist_ok=True, ignore=skip, ignore_dangling_symlinks=True)
+    skip = shutil.ignore_patterns(*_LEFT, "*-shm")
+
+    def left(folder: str, names: list[str]) -> set[str]:
+        """Also what is neither file, folder nor link: doors of a room that was killed (`room/between.py`) hold nothing."""
+        doors = {n for n in names if stat.S_IFMT(os.lstat(Path(folder) / n).st_mode) not in _COPIED}
+        return {*skip(folder, names), *doors}
+
+    shutil.copytree(path, copy, dirs_exist_ok=True, ignore=left, ignore_dangling_symlinks=True)
 
 
 def _bring_up(copy: Path, dsn: str | None) -> None:
