@@ -97,7 +97,7 @@ class Machine:
         self.heard = ""
         self.began = time.monotonic()
         self.until(r"root@\S+:~# ?$", 900)
-        self.send("stty -echo; export PS1= LC_ALL=C.UTF-8 TERM=dumb SYSTEMD_PAGER=; cd /root")
+        self.send("stty -echo cols 200; export PS1= LC_ALL=C.UTF-8 TERM=dumb SYSTEMD_PAGER=; cd /root")
         time.sleep(1)
         self.run("true")
         seen(f"booted to a terminal in {time.monotonic() - self.began:.0f} s")
@@ -408,7 +408,7 @@ def second_server(vm: Machine) -> None:
     vm.off()
     vm.other_root()
     vm.switch_on()
-    vm.must("useradd --system somebody-else")
+    vm.must(f"useradd --system --uid $(stat -c %u {COPIES}) somebody-else")
     installed(vm)
     numbers = vm.must(f"stat -c %u {COPIES}; id -u wasata").split()
     need(numbers[0] != numbers[1], f"the copies are of a user {numbers[0]}, the room's user is {numbers[1]}")
