@@ -135,7 +135,7 @@ class Machine:
             seen(told)
         return shown
 
-    def until_it_answers(self, seconds: int = 240) -> int:
+    def until_it_answers(self, seconds: int = 1200) -> int:
         """Waits for the room's own page over TLS; how many seconds it took."""
         began = time.monotonic()
         while True:
@@ -155,7 +155,7 @@ class Machine:
     def off(self) -> None:
         self.send("systemctl poweroff")
         try:
-            self.process.wait(120)
+            self.process.wait(600)
         except subprocess.TimeoutExpired:
             raise SystemExit("NOT SEEN: it switches itself off") from None
 
@@ -241,7 +241,7 @@ def first_days(vm: Machine, code: str) -> None:
 
 def again(vm: Machine) -> None:
     """The lead signs in, finds all that he was told was written, and writes more."""
-    say(vm.must(AGAIN, seconds=180))
+    say(vm.must(AGAIN, seconds=900))
 
 
 def outgoing(vm: Machine) -> None:
@@ -311,7 +311,7 @@ def bad_days(vm: Machine) -> None:
     began = time.monotonic()
     vm.must("kill -9 $(systemctl show -P MainPID wasata)")
     vm.must(
-        "for n in $(seq 240); do [ $(systemctl show -P NRestarts wasata) = 1 ] && break; sleep 1; done; [ $n -lt 240 ]"
+        "for n in $(seq 900); do [ $(systemctl show -P NRestarts wasata) = 1 ] && break; sleep 1; done; [ $n -lt 900 ]"
     )
     vm.until_it_answers()
     seen(f"systemd started it again; it answered {time.monotonic() - began:.0f} s after")
@@ -329,7 +329,7 @@ def bad_days(vm: Machine) -> None:
     again(vm)
     say("== the database is stopped, and started again")
     vm.must("systemctl stop postgresql@15-main")
-    shown, ended = vm.run(AGAIN, 180)
+    shown, ended = vm.run(AGAIN, 900)
     need(ended, "nobody is told that anything was written", shown)
     told = re.search(r"[^\n]*database[^\n]*", shown)
     need(told, "the page says so: " + (" ".join(told[0].split())[:300] if told else ""), shown)
@@ -342,7 +342,7 @@ def bad_days(vm: Machine) -> None:
         "      "
         + vm.must("dd if=/dev/zero of=/var/lib/wasata/filled bs=64k 2> /dev/null; df -h /var/lib/wasata | tail -n 1")
     )
-    shown, ended = vm.run(AGAIN, 180)
+    shown, ended = vm.run(AGAIN, 900)
     need(ended, "nobody is told that anything was written", shown)
     told = re.search(r"[^\n]*(disk|full)[^\n]*", shown, re.IGNORECASE)
     need(told, "and the page says that the disk is full", shown)
