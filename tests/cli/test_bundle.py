@@ -137,11 +137,21 @@ def test_a_room_that_listens_and_shows_no_page_is_not_taken_for_one_that_never_c
 def test_only_the_version_that_never_listened_gives_its_place_back():
     text = (INSTALL / "install").read_text("utf-8")
     assert 'answered" = 3 ] && [ -n "$stood" ]' in text
-    assert re.search(
-        r"^NOTHING_LISTENED = 3|^CAME, NOTHING_LISTENED, NO_PAGE = 0, 3, 4$",
-        (INSTALL / "answers.py").read_text(),
-        re.MULTILINE,
+    assert "\nCAME, NOTHING_LISTENED, NO_PAGE = 0, 3, 4\n" in (INSTALL / "answers.py").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("line", "said"), [("--port 9443 --origin https://a:9443 --processes 4", "9443 4"), ("", " ")])
+def test_said_again_the_script_finds_the_port_and_the_number_of_processes_in_the_unit(tmp_path, line, said):
+    text = (INSTALL / "install").read_text("utf-8")
+    (asks,) = re.findall(r"^said\(\) .*$", text, re.MULTILINE)
+    unit = tmp_path / "wasata.service"
+    if line:
+        unit.write_text(f"[Service]\nExecStart=/opt/wasata/current/bin/wasata room --host 0.0.0.0 {line}\n", "utf-8")
+    asks = asks.replace("/etc/systemd/system/wasata.service", str(unit))
+    done = subprocess.run(
+        ["sh", "-euc", f'{asks}\necho "$(said port) $(said processes)"'], capture_output=True, text=True, check=True
     )
+    assert done.stdout == f"{said}\n"
 
 
 def test_what_is_not_as_it_was_is_named(folder):

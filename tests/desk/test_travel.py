@@ -11,7 +11,7 @@ import pytest
 from tests.desk.conftest import Clock
 from tests.desk.kept import COAST, KEPT, PASSWORD, Kept, coast, kept_case
 
-from wasata.desk import carried, definition, travel_back, travel_pack
+from wasata.desk import carried, definition, travel, travel_back, travel_pack
 from wasata.desk.access import ACTS, AWAY, Desk, admit_reader, revoke_log
 from wasata.desk.carried import answered, expire, is_gone, open_carried
 from wasata.desk.closing import place_hold
@@ -425,12 +425,12 @@ def test_by_a_clock_that_stands_before_the_pack_was_made_nothing_is_opened_or_do
 ):
     """Else every act there bore the hour just after the pack, and the end came late."""
     away, made = go(), now()
-    now.at = made - travel_back.AHEAD - timedelta(seconds=1)
+    now.at = made - travel.AHEAD - timedelta(seconds=1)
     assert refused(lambda: open_carried(away.packed, PASSWORD, tmp_path / "other", now=now)) == "clock"
     assert not (tmp_path / "other").exists()
     assert refused(lambda: carried.require_there(away.home, KEPT)) == "clock"
     carried.require_there(kept.home, KEPT)
-    now.at = made - travel_back.AHEAD
+    now.at = made - travel.AHEAD
     carried.require_there(away.home, KEPT)
     open_carried(away.packed, PASSWORD, tmp_path / "other", now=now)
 

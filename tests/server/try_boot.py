@@ -37,6 +37,11 @@ def say(told: str) -> None:
     print(told, flush=True)
 
 
+def tell(shown: str) -> None:
+    """What a command printed, set in."""
+    say("      " + "\n      ".join(shown.splitlines()))
+
+
 def seen(told: str) -> None:
     say(f"  seen: {told}")
 
@@ -276,7 +281,7 @@ def timers(vm: Machine) -> None:
     shown = ended_at(vm, "wasata-backup.service", f"{day} 02:29:58")
     need("Result=success" in shown, "the night after, the timer makes the next", shown)
     shown = vm.must(f"wasata keep check {COPIES} 2>&1; wasata keep copies 2>&1 || true")
-    say("      " + "\n      ".join(shown.splitlines()))
+    tell(shown)
     shown = ended_at(vm, "wasata-certificate.service", f"{day} 03:29:58")
     need("Result=success" in shown, "an hour later the certificate is looked at", shown)
     shown = vm.must("journalctl -u wasata-certificate -n 20 --no-pager -o cat")
@@ -338,10 +343,7 @@ def bad_days(vm: Machine) -> None:
     again(vm)
     # the record's entries lie in PostgreSQL, on the other disk: here it is keys and sign-ins that cannot be written
     say("== the disk of the home is full")
-    say(
-        "      "
-        + vm.must("dd if=/dev/zero of=/var/lib/wasata/filled bs=64k 2> /dev/null; df -h /var/lib/wasata | tail -n 1")
-    )
+    tell(vm.must("dd if=/dev/zero of=/var/lib/wasata/filled bs=64k 2> /dev/null; df -h /var/lib/wasata | tail -n 1"))
     shown, ended = vm.run(AGAIN, 900)
     need(ended, "nobody is told that anything was written", shown)
     told = re.search(r"[^\n]*(disk|full)[^\n]*", shown, re.IGNORECASE)
@@ -379,7 +381,7 @@ def next_version(vm: Machine) -> None:
     need("home.never-ran-" in homes and "home.before" not in homes, "and the home is the one that it was", homes)
     vm.must("rm -rf /var/lib/wasata/home.never-ran-*")
     again(vm)
-    say("== the next version, which starts; a unit that was changed by hand; a port that was")
+    say("== the next version, which starts; a unit that was changed by hand")
     vm.must(f"rm -rf {other} && sed -i 's/^RestartSec=5/RestartSec=7/' /etc/systemd/system/wasata.service")
     shown = vm.must(f"sh next/install --name {NAME} --lead layla --lang en 2>&1", seconds=1800)
     need("wasata.service was changed by hand" in shown and "The room is started" in shown, "it is said", shown)
@@ -420,7 +422,7 @@ def second_server(vm: Machine) -> None:
     need(vm.run(f"wasata keep check {COPIES} 2>&1")[1], "whose medium it is not may not read it")
     vm.must(f"chown -R wasata: {COPIES}")
     shown = vm.must(f"wasata keep restore {COPIES} --to /var/lib/wasata/restored {papers} --lang en 2>&1", seconds=1200)
-    say("      " + "\n      ".join(shown.splitlines()))
+    tell(shown)
     vm.must(
         "mv /var/lib/wasata/home /var/lib/wasata/home.of-the-installation; mv /var/lib/wasata/restored /var/lib/wasata/home"
     )
@@ -428,7 +430,7 @@ def second_server(vm: Machine) -> None:
     seen(f"the room answers ({vm.until_it_answers()} s)")
     again(vm)
     shown = vm.must("wasata keep copies 2>&1 || true")
-    say("      " + "\n      ".join(shown.splitlines()))
+    tell(shown)
     vm.off()
 
 

@@ -18,8 +18,7 @@ from pathlib import Path
 from wasata.desk import shelf
 from wasata.desk.access import Desk, of_access
 from wasata.desk.line_stands import lines_held
-from wasata.desk.travel import away_view, keys_of
-from wasata.desk.travel_back import AHEAD
+from wasata.desk.travel import AHEAD, away_view, keys_of
 from wasata.desk.travel_pack import Answer, Carried, Pack, open_pack, read_answer, seal_report
 from wasata.errors import KeyNeeded, NotHeld, TravelWrong
 from wasata.record import canon, lift

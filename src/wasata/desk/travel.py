@@ -40,6 +40,8 @@ from wasata.words import Key
 LONGEST = timedelta(days=14)
 """A line is carried for so long at most; who stays away longer packs again."""
 ATTACHMENTS_AT_MOST = 200 * 1024 * 1024
+AHEAD = timedelta(minutes=10)
+"""So far a laptop's clock may go before the room's."""
 PIECE = re.compile(rb'"([0-9a-f]{64})"')
 AWAY_ACT = "away-"
 """How the names of acts begin that were done away."""

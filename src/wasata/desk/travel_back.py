@@ -9,9 +9,9 @@ what he carried stands in `travel`.
 import copy
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from wasata.desk.access import Desk, name_by
@@ -21,7 +21,19 @@ from wasata.desk.contact import contacts_view
 from wasata.desk.line_stands import line_view, lines_held
 from wasata.desk.message import line_talk
 from wasata.desk.position import positions_of
-from wasata.desk.travel import AWAY_ACT, PIECE, SetAside, Travel, away_view, brings, keys_of, travels, travels_of, wrong
+from wasata.desk.travel import (
+    AHEAD,
+    AWAY_ACT,
+    PIECE,
+    SetAside,
+    Travel,
+    away_view,
+    brings,
+    keys_of,
+    travels,
+    travels_of,
+    wrong,
+)
 from wasata.desk.travel_pack import Answer, Carried, Report, open_report, opens_report, sign_answer
 from wasata.errors import LineUnknown, WasataError
 from wasata.record import canon, lift
@@ -31,8 +43,6 @@ from wasata.record.kinds.base import Fact, When
 from wasata.record.kinds.travel import Aside, TravelJudged, TravelSetAside, TravelTakenIn
 from wasata.record.person_key import Pair
 
-AHEAD = timedelta(minutes=10)
-"""So far a laptop's clock may go before the room's."""
 DONE_AWAY = (
     "line.body_named", "line.person_named", "line.person_left", "line.noted", "line.media_changed", "line.dark_rule_agreed",
     "line.deadline_set", "line.deadline_closed", "line.delegation_moved", "line.pressure_noted", "contact.recorded",
@@ -284,14 +294,18 @@ class _Fits:
         return True
 
 
+def _write(desk: Desk, line: str, named: str, *facts: Fact) -> None:
+    """One act in the line's log, once: what an earlier try wrote under its name stands."""
+    desk.do("take_in_travel", lambda: {f"line/{line}": facts}, act_id=named, same=lambda _: True, line=line)
+
+
 def _append(desk: Desk, line: str, travel: Travel, act: Act, pieces: Mapping[str, bytes]) -> None:
     log, named = f"line/{line}", _here(travel.travel, act.act)
     if desk.done(named) is not None:
         return
     wanted = {name.decode() for e in act.entries for name in PIECE.findall(e.body)}
     kept = {name: desk.ledger.keep_piece(log, pieces[name]) for name in sorted(wanted & pieces.keys())}
-    facts = tuple(_fact(e, kept) for e in act.entries)
-    desk.do("take_in_travel", lambda: {log: facts}, act_id=named, same=lambda _: True, line=line)
+    _write(desk, line, named, *(_fact(e, kept) for e in act.entries))
 
 
 def _set_aside(desk: Desk, line: str, travel: Travel, aside: list[tuple[Act, Aside]], report: Report) -> None:
@@ -308,7 +322,7 @@ def _set_aside(desk: Desk, line: str, travel: Travel, aside: list[tuple[Act, Asi
         kinds=tuple(sorted({e.kind for a, _ in aside for e in a.entries})),
         why=tuple(dict.fromkeys(why for _, why in aside)), acts=acts,
     )  # fmt: skip
-    desk.do("take_in_travel", lambda: {log: (fact,)}, act_id=f"{named}.aside", same=lambda _: True, line=line)
+    _write(desk, line, f"{named}.aside", fact)
 
 
 def _note_taken(desk: Desk, line: str, travel: Travel, report: Report) -> None:
@@ -322,10 +336,7 @@ def _note_taken(desk: Desk, line: str, travel: Travel, report: Report) -> None:
         travel=travel.travel, entries=len(entries), from_at=min(hours, default=None), to_at=max(hours, default=None),
         made_at=report.made_at, upto=max(report.upto, before), report=report.digest,
     )  # fmt: skip
-    desk.do(
-        "take_in_travel", lambda: {f"line/{line}": (fact,)}, act_id=f"in-{report.digest[:32]}", same=lambda _: True,
-        line=line,
-    )  # fmt: skip
+    _write(desk, line, f"in-{report.digest[:32]}", fact)
 
 
 def _answered(
@@ -454,17 +465,12 @@ def follow(desk: Desk, line: str, aside: str) -> int:
             done, fits = desk.done(named) is not None, _Fits(desk, line).takes(act)
         mine = all((e.log, e.author) == (log, travel.reader) for e in act.entries)
         if not done and fits and mine and not any(e.kind.startswith("travel.") for e in act.entries):
-            facts = tuple(_fact(e, pieces) for e in act.entries)
-            desk.do("take_in_travel", _just(log, facts), act_id=named, same=lambda _: True, line=line)
+            _write(desk, line, named, *(_fact(e, pieces) for e in act.entries))
         written += len(act.entries) if done or (fits and mine) else 0
     hours = [e.at for act, _ in acts for e in act.entries]
     fact = TravelTakenIn(
         travel=travel.travel, entries=written, from_at=min(hours), to_at=max(hours), made_at=found.at, upto=0,
         report=hashlib.sha256(aside.encode()).hexdigest(), aside=aside,
     )  # fmt: skip
-    desk.do("take_in_travel", _just(log, (fact,)), act_id=f"{aside}.in", same=lambda _: True, line=line)
+    _write(desk, line, f"{aside}.in", fact)
     return written
-
-
-def _just(log: str, facts: tuple[Fact, ...]) -> Callable[[], dict[str, tuple[Fact, ...]]]:
-    return lambda: {log: facts}

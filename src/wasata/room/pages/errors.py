@@ -34,6 +34,7 @@ from wasata.errors import (
 from wasata.record.files import FULL_TO_SQLITE
 from wasata.room import wiring
 from wasata.room.bounds import TooLarge
+from wasata.room.gate import CLOSED
 from wasata.room.languages import page_language
 from wasata.room.pages.parts import bare_frame, frame_for_nobody
 from wasata.values import LANGS, Lang
@@ -198,13 +199,6 @@ def tables_failed(request: HttpRequest, error: DatabaseError) -> HttpResponse:
     return refused(request, PeopleFull() if full else PeopleFailed(why=why))
 
 
-_ALONE = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-    "Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
-}  # fmt: skip
-"""What no middleware sets any more where this is said."""
-
-
 def last_words() -> HttpResponse:
     """What is said when nothing else can be drawn: both languages, no style, no table, no template."""
     told = "".join(
@@ -213,7 +207,7 @@ def last_words() -> HttpResponse:
         for lang in LANGS
     )
     page = f'<!doctype html><meta charset="utf-8"><title>{words.say("room.name", "ar")}</title>{told}'
-    return HttpResponse(page, status=500, headers=_ALONE)
+    return HttpResponse(page, status=500, headers={name.decode(): told.decode() for name, told in CLOSED})
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django's name for it)
