@@ -7,7 +7,7 @@ export WASATA_HOME ?= $(CURDIR)/var
 # what Python compiled is kept: the tests start it some hundred times
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: room test test-long fuzz check docs pins wheel clean
+.PHONY: room test test-long fuzz check code gathered docs pins wheel clean
 
 room:  ## sets everything up and opens the room on a sample case
 	@$(PYTHON) install.py room
@@ -18,10 +18,16 @@ test: check  ## sets up and runs every check that CI runs
 
 check:
 	@$(PYTHON) install.py test
+	@$(MAKE) --no-print-directory -j 2 code gathered
+
+code:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+gathered:  # one reads all tests, and compiles them, beside the checks: those who run them then find them compiled
+	@said=$$($(BIN)/pytest --collect-only -qq 2>&1) || { printf '%s\n' "$$said" | tail -n 60; exit 1; }
 
 test-long:  ## the slow laws; ends in a dated line in docs/reference/long-tests.md
 	@$(PYTHON) install.py test

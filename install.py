@@ -60,6 +60,8 @@ def install_parts(python: Path, what: str) -> None:
     total = len({line.split("==")[0] for f in files for line in f.read_text().splitlines() if "==" in line})
     say(f"تنزيل القطع المثبّتة، {total} على الأكثر", f"Fetching the pinned parts, at most {total}")
     command = [str(python), "-m", "pip", "install", "--require-hashes", "--progress-bar", "off", "--no-color"]
+    if what == "test":  # most of it is never asked for: what is, gets compiled when it is
+        command.append("--no-compile")
     for file in files:
         command += ["-r", str(file)]
     log: list[str] = []
