@@ -69,7 +69,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         f"{skipped} skipped (each with its reason above)" if skipped else "nothing was skipped", bold=True
     )
     # what a law starts for itself asks for no marker, and has no line of its own
-    if "long" in (terminalreporter.config.option.markexpr or "") and os.environ.get("WASATA_LONG"):
+    asked = terminalreporter.config.option
+    if "long" in (asked.markexpr or "") and os.environ.get("WASATA_LONG") and not asked.collectonly:
         counts = {k: len(stats.get(k, [])) for k in ("passed", "failed", "error", "skipped")}
         commit = subprocess.run(
             ["git", "rev-parse", "--short", "HEAD"], cwd=HOUSE, capture_output=True, text=True

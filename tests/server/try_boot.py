@@ -126,8 +126,8 @@ class Machine:
 
     def run(self, line: str, seconds: float = 600) -> tuple[str, int]:
         mark = str(time.monotonic_ns())
-        # in one line: what is typed ahead of an end may be thrown away by what runs till then
-        self.send(f"{line}; printf '\\n%s %s\\n' {mark[:4]}''{mark[4:]} $?")
+        # in one line: what is typed ahead of an end may be thrown away by what runs till then; and nobody sits at the terminal
+        self.send(f"{{ {line}; }} < /dev/null; printf '\\n%s %s\\n' {mark[:4]}''{mark[4:]} $?")
         told = self.until(rf"{mark} (\d+)$", seconds)
         return told.strip(), int(self.found[1])
 
