@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 from wasata.errors import FormBroken, LeftOut, ListenError, NotPublished
-from wasata.listen.forms.incoming import Incoming, Refusal, incoming
+from wasata.listen.forms.incoming import Incoming, Refusal, incoming, shown
 from wasata.listen.forms.outlets import outlet_kind_of
 from wasata.words import Key
 
@@ -70,8 +70,8 @@ def telegram(stream: BinaryIO, name: str) -> Iterator[Incoming | Refusal]:
 
 
 def _number(chat: dict[str, Any], post: dict[str, Any] | None) -> str:
-    own = str((post or {}).get("id", "?"))[:20]
-    return f"{chat['id']}.{own}" if chat.get("of_many") else own
+    own = shown((post or {}).get("id", "?"))
+    return f"{shown(chat.get('id', '?'))}.{own}" if chat.get("of_many") else own
 
 
 def _post(chat: dict[str, Any], post: dict[str, Any], text: str, where: str) -> Incoming:
