@@ -129,8 +129,10 @@ def count(key: str, n: int, lang: Lang, /, **values: object) -> str:
 
 
 def tell(error: WasataError, lang: Lang) -> tuple[str, str]:
-    """An error as two sentences: what is refused, naming the value, and the next move."""
-    return say(error.code, lang, **error.values), say(f"{error.code}.next", lang, **error.values)
+    """An error as two sentences: what is refused, naming the value, and the next move. Where there is no value to name, no
+    brackets stand around it."""
+    said, following = (say(code, lang, **error.values) for code in (error.code, f"{error.code}.next"))
+    return said.replace(" ()", ""), following
 
 
 def number(value: int | float | Decimal, lang: Lang) -> str:

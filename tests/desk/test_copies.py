@@ -1,5 +1,7 @@
 """Copies of the room: a key that three hold, copies without a secret, a restore that was tried, an older day that two accept."""
 
+import errno
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -234,6 +236,24 @@ def test_a_part_is_written_down_also_where_the_file_of_the_key_is_lost(kept: Kep
     assert found is not None
     write_part(kept.desk("omar"), {1: found[1].words.split()[0]})
     assert waits_for_paper(kept.home, "omar") is None
+
+
+def test_a_folder_of_the_system_beside_the_copies_hides_none(kept: Kept, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """Every ext4 medium has one, `lost+found`; found on a server that was booted: the copy of the night failed on it."""
+    key_made(kept)
+    make_copy(kept.home, folder)
+    shut = folder / "lost+found"
+    shut.mkdir()
+    real = Path.stat
+
+    def stat(self: Path, **how: bool) -> os.stat_result:  # by hand: whoever keeps a machine may look everywhere
+        if self.parent == shut:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return real(self, **how)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    assert make_copy(kept.home, None).number == 2
+    assert [found.parts for found in check_copies(folder, kept.home)] == [2]
 
 
 def test_another_key_leaves_what_was_sealed_before_to_the_old_papers(kept: Kept, folder: Path, tmp_path: Path):

@@ -79,6 +79,8 @@ class Machine:
     def __init__(self, work: Path) -> None:
         self.work, self.line = work, work / "serial"
         self.began = 0.0
+        self.hour = ""
+        """What its clock said when it was switched off: the room does not open by a clock that went back."""
         self.processor = processor(work)
 
     def switch_on(self) -> None:
@@ -90,7 +92,7 @@ class Machine:
         self.process = subprocess.Popen(
             ["qemu-system-x86_64", *self.processor, "-m", "3072", "-smp", "2", "-display", "none", "-nic", "none", "-no-reboot",
              "-kernel", str(kernel), "-initrd", str(initrd), "-append", "root=/dev/vda rw console=ttyS0 quiet",
-             "-serial", f"unix:{self.line},server=on,wait=off", *disks],
+             "-serial", f"unix:{self.line},server=on,wait=off", *(["-rtc", f"base={self.hour}"] if self.hour else []), *disks],
             stdin=subprocess.DEVNULL,
         )  # fmt: skip
         self.console = socket.socket(socket.AF_UNIX)
@@ -158,6 +160,7 @@ class Machine:
         return self.run(f"{FIRST_CASE} page {AT} {AUTHORITY} {path} 2>&1")[0]
 
     def off(self) -> None:
+        self.hour = self.must("date -u +%FT%T")
         self.send("systemctl poweroff")
         try:
             self.process.wait(600)

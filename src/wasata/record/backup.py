@@ -237,14 +237,23 @@ def _checked_persons(folder: Path, part: Part) -> Path | None:
 
 
 def folders_in(folder: Path) -> tuple[Path, ...]:
-    """The folders of copies at a place, the newest first: itself, or those in it, one for each key they were sealed for."""
-    if (folder / INDEX).exists() or any(folder.glob("[0-9]*.index")):
+    """The folders of copies at a place, the newest first: itself, or those in it, one for each key they were sealed for. What
+    may not be looked into is none of them: on many a medium the system keeps a folder of its own."""
+    if _made_at(folder) is not None or any(folder.glob("[0-9]*.index")):
         return (folder,)
     try:
-        found = [path for path in sorted(folder.iterdir()) if path.is_dir() and (path / INDEX).exists()]
+        there = [(at, path) for path in sorted(folder.iterdir()) if (at := _made_at(path)) is not None]
     except OSError:
         return ()
-    return tuple(sorted(found, key=lambda path: (path / INDEX).stat().st_mtime, reverse=True))
+    return tuple(path for at, path in sorted(there, key=lambda one: one[0], reverse=True))
+
+
+def _made_at(folder: Path) -> float | None:
+    """When a copy was last added to this folder, by the clock of its medium; None where it is none of copies."""
+    try:
+        return (folder / INDEX).stat().st_mtime
+    except OSError:
+        return None
 
 
 def sealed_for(folder: Path) -> PublicKey:
