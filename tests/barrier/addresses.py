@@ -5,6 +5,7 @@ Duty: walk the addresses Django knows; fill each with names, B's own, others', a
 address what may stand there. An address with a name that is not in `VALUES` fails.
 """
 
+import os
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -86,6 +87,8 @@ ODD: tuple[tuple[str, dict[str, Any], dict[str, str]], ...] = (
 STATIC = ("/static/room/room.css", "/static/room/nothing.css")
 LAST = ("account_logout",)
 """After these he is at the door again."""
+IN_FULL = bool(os.environ.get("WASATA_LONG"))
+"""In the long laws; what is found by one word searched for on one page is else not found in hundreds of acts."""
 SLOW = ("api:openapi-json",)
 """They take a second, and tell nobody's words: opened once in a look."""
 
@@ -194,14 +197,16 @@ def sent_to(route: Route, arguments: dict[str, Any], own: Names, turn: int) -> d
 
 
 def everything(own: Names, names: Names, turn: int) -> list[Request]:
-    """All addresses with something in each: as B opens them, and by turns as he sends to them, asks and sends files, or as
-    somebody at the door does. His own names stand in each every time, others by turns; in the next look it is the other turn."""
+    """All addresses with something in each: as B opens them, sends to them, asks and sends files; as somebody at the door does.
+    His own names stand in each every time, others by turns. In the quick run B sends to half of them and asks in another way at
+    the other half, and in the next look the other way round; in the long laws he does all of it in every look."""
     found: list[Request] = []
     for n, route in enumerate(routes()):
         if route.name in LAST:
             continue
         odd = (n + turn) % 2
         langs = ("en", "ar") if odd else ("ar", "en")
+        sends, asks, manner = odd or IN_FULL, not odd or IN_FULL, n + turn if IN_FULL else (n + turn) // 2
         for k, arguments in enumerate(filled(route, own, names, turn, 1)):
             path = address(route, arguments, langs[0])
             if path is None:
@@ -211,16 +216,16 @@ def everything(own: Names, names: Names, turn: int) -> list[Request]:
             if route.name in SLOW:
                 continue
             body = sent_to(route, arguments, own, turn)
-            if body is not None and ((k == 0 and odd) or (n + turn) % 4 == 1):
+            if body is not None and ((k == 0 and sends) or (n + turn) % 4 == 1):
                 found.append(Request("B", "post", path, body, name=route.name, acts=True))
-            elif body is None and ((k == 0 and odd) or (n + turn) % 4 == 3):
+            elif body is None and ((k == 0 and sends) or (n + turn) % 4 == 3):
                 found.append(Request("B", "post", path, SENT | {"file": FILE}, name=route.name))
-            if k == 0 and not odd:
-                found.append(Request("B", *_other_way((n + turn) // 2, path), name=route.name))
+            if k == 0 and asks:
+                found.append(Request("B", *_other_way(manner, path), name=route.name))
                 if route.in_language and (n + turn) % 4 == 2:
                     found.append(Request("B", "get", str(address(route, arguments, langs[1])), name=route.name))
-                if (n + turn) % 4 == 0:
-                    found.append(Request("nobody", ("get", "post")[(n + turn) // 4 % 2], path, name=route.name))
+                if not odd and manner % 2 == 0:
+                    found.append(Request("nobody", ("get", "post")[manner // 2 % 2], path, name=route.name))
     found += [
         Request("B", "get", path)
         for path in ("/en/nothing-here/", "/favicon.ico", "/robots.txt", "/api/nothing", "/fr/", f"/fr/case/{TALKS}/",

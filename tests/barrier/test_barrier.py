@@ -4,9 +4,10 @@ import os
 import random
 
 import pytest
-from tests.barrier import addresses, talks
-from tests.barrier.cast import ELSEWHERE, KEPT
+from tests.barrier import addresses, talks, terminal
+from tests.barrier.cast import ELSEWHERE, KEPT, PASSWORD, B
 from tests.barrier.runs import Told, in_workers, the_same
+from tests.barrier.worlds import Worlds
 
 TO_BE_OPENED = (
     "channel",
@@ -73,6 +74,22 @@ def test_in_ten_thousand_acts_b_obtains_the_same_whatever_happens_elsewhere(caps
         print(f"\ndrawn by {drawn} (WASATA_CHANCE={drawn} draws it again)\n{run}")
     assert run.acts >= 10_000
     tried(run, 50)
+
+
+@pytest.mark.timeout(600)
+def test_every_command_in_his_name_ends_and_tells_the_same():
+    """Also one that asks him for something at the terminal: it waits for nobody."""
+    every = 2 * len(terminal.commands_of_b())
+    with Worlds() as worlds:
+        worlds.tell("begin")
+        worlds.alike("sign_in", B, PASSWORD, as_who="B")
+        for pick in range(every):
+            worlds.alike("command", pick)
+        one, two = worlds.tell("counts")
+        worlds.tell("end")
+    assert one == two
+    assert sum(n for what, n in one.items() if what.startswith("at the terminal")) == every
+    assert one["at the terminal, done"] > 5
 
 
 def test_all_that_happens_elsewhere_is_drawn():

@@ -35,6 +35,8 @@ SIGN = "of-the-test"
 WAITED = timedelta(seconds=1.7)
 """So much later than they came are B's requests answered in the second world, where the room is busy with others."""
 OUTSIDE = ("B", "nobody")
+TYPED = "What he types.\n" * 3
+"""Whatever a command asks him at the terminal."""
 
 
 class World:
@@ -326,8 +328,9 @@ class World:
         self._asked["terminal"] += 1
         place = self.folder / "terminal"
         place.mkdir()
-        before = os.getcwd()
+        before, told_by = os.getcwd(), sys.stdin
         os.chdir(place)
+        sys.stdin = io.StringIO(TYPED)  # the real one is what this world is told by
         with (
             self.chance.within("asked", "terminal", self._asked["terminal"]),
             redirect_stdout(out),
@@ -338,6 +341,7 @@ class World:
             except SystemExit as end:
                 code = end.code
         os.chdir(before)
+        sys.stdin = told_by
         made = [(str(f.relative_to(place)), f.read_bytes()) for f in sorted(place.rglob("*")) if f.is_file()]
         shutil.rmtree(place)
         how = "done" if not code else f"ended with {code}"

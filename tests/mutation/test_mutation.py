@@ -31,7 +31,7 @@ def whole(found: dict[str, object]) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(3600)
+@pytest.mark.timeout(10_800)
 def test_no_change_of_what_guards_the_barrier_goes_unnoticed(tmp_path: Path):
     found = told(folder=tmp_path)
     print(json.dumps(found, ensure_ascii=False, indent=1))
