@@ -10,11 +10,12 @@ Shape:
     WasataError
     ├── RecordError        the record cannot be trusted, opened or written
     ├── ListenError        a report cannot be taken in or read
+    ├── ProposeError       issues, packages or answers do not fit together
     ├── DeskError          an act is refused
     ├── RoomError          the room cannot start or serve
     └── CommandError       a command could not be understood or started
 
-`family` holds these heads; `record`, `listen`, `outgoing`, `command` and `desk` their descendants, each by name here.
+`family` holds these heads; `record`, `listen`, `outgoing`, `propose`, `command` and `desk` their descendants, each by name here.
 """
 
 from wasata.errors.command import *  # noqa: F403
@@ -22,4 +23,5 @@ from wasata.errors.desk import *  # noqa: F403
 from wasata.errors.family import *  # noqa: F403
 from wasata.errors.listen import *  # noqa: F403
 from wasata.errors.outgoing import *  # noqa: F403
+from wasata.errors.propose import *  # noqa: F403
 from wasata.errors.record import *  # noqa: F403

@@ -36,6 +36,12 @@ class ListenError(WasataError):
     code = "listen.refused"
 
 
+class ProposeError(WasataError):
+    """Issues, packages or answers do not fit together."""
+
+    code = "propose.refused"
+
+
 class DeskError(WasataError):
     """An act is refused: not allowed, not possible, or not asked rightly."""
 
