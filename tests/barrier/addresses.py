@@ -24,6 +24,7 @@ _NOWHERE = ("nowhere", "x-0")
 VALUES: dict[str, tuple[Any, ...]] = {
     "case": (TALKS, PRESS_ONLY, "aside", "nowhere"),
     "line": ("hills", "coast", "reef", "nowhere"),
+    "side": ("hills", "coast", "nowhere"),
     "log": ("channel/hills", "table", "channel/coast", "line/hills", "line/coast", "line/reef", "bureau", "access",
             "press", "cell", "relay/nowhere", "nowhere"),
     "report": ("r-0001", "r-0002", "a-0001", "nowhere"),
@@ -49,7 +50,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
 for _made in (
     "contact", "piece", "message", "letter", "relay", "deadline", "shift", "term", "definition", "matter", "position", "feed",
     "ask", "commitment", "assessment", "key", "body", "hand", "notice", "delegation", "calendar", "thread", "group", "token",
-    "precedent", "travel", "aside",
+    "precedent", "travel", "aside", "known",
 ):  # fmt: skip
     VALUES.setdefault(_made, _NOWHERE)
 _ALIKE = {"definition": "term", "letter": "message", "calendar": "entry"}

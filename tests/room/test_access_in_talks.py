@@ -22,6 +22,7 @@ TEAM = (*OFFICERS, "analyst")
 COAST = ("lead", "coast-officer")
 """Who holds the line of the coast."""
 LINE = {"line": "coast"}
+SIDE = {"side": "coast"}
 DELEGATES = ("coast-delegate", "hills-delegate")
 TERM: dict[str, object] = {"term": "df-0"}
 
@@ -99,6 +100,24 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
     "cell_assessment_revise": ({"assessment": "as-0"}, "post", only()),
     "cell_assessment_close": ({"assessment": "as-0"}, "post", only()),
     "cell_open": ({}, "post", only("lead", good=(302,))),
+    "package": ({}, "get", only()),
+    "package_issues": ({}, "get", only()),
+    "package_issue_save": ({}, "post", only()),
+    "package_issue_drop": ({}, "post", only()),
+    "package_rule_save": ({}, "post", only()),
+    "package_rule_drop": ({}, "post", only()),
+    "package_sides": ({}, "post", only()),
+    "package_side": (SIDE, "get", only()),
+    "package_know": (SIDE, "post", only()),
+    "package_withdraw": (SIDE, "post", only()),
+    "package_tune": (SIDE, "post", only()),
+    "package_ask": (SIDE, "get", only()),
+    "package_hold_up": (SIDE, "get", only()),
+    "package_put": (SIDE, "post", only()),
+    "package_answer": (SIDE, "post", only()),
+    "api:package": ({}, "get", only(signed_out=401)),
+    "api:package_issues": ({}, "get", only(signed_out=401)),
+    "api:package_side": (SIDE, "get", only(signed_out=401)),
     "watch": ({}, "get", only(*TEAM)),
     "watch_take": ({}, "post", only(*OFFICERS, good=(400,))),
     "watch_note": ({}, "post", only(*OFFICERS, good=(400,))),
@@ -242,6 +261,11 @@ TALKS_TABLE |= {
         ("cell_open", {}, let_in("lead")),
         ("cell_give", {}, let_in()),
         ("cell_take", {}, let_in()),
+        ("package_set", {}, let_in()),
+        ("package_know", SIDE, let_in()),
+        ("package_withdraw", {**SIDE, "known": "kn-0"}, let_in()),
+        ("package_tune", SIDE, let_in()),
+        ("package_put", SIDE, let_in()),
         ("watch_take", {}, let_in(*OFFICERS)),
         ("watch_stay", SHIFT, let_in(*OFFICERS)),
         ("watch_note", SHIFT, let_in(*OFFICERS)),

@@ -24,6 +24,7 @@ COMMANDS = (
     "message",
     "position",
     "assessment",
+    "package",
     "shift",
     "door",
     "definition",

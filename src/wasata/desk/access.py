@@ -168,6 +168,8 @@ ACTS: dict[str, Act] = {
     "drop_position": _act("lead officer", reads=("bureau",), writes=("line/{line}",)),
     "assess": _act("lead officer", reads=("channel/{line}",), writes=("line/{line}",)),
     "assess_in_cell": _act("lead officer", writes=("cell",)),
+    "set_issues": _act("lead officer", reads=("bureau",), writes=("cell",)),
+    "know_side": _act("lead officer", writes=("cell",)),
     "keep_watch": _act("lead officer", writes=("bureau",)),
     "record_truce": _act("lead truce_monitor", writes=("ground",)),
     "post_notice": _act("lead officer", writes=("table",)),

@@ -22,7 +22,7 @@ from wasata.desk.message import Message, PassageLine, read_back, talk_of
 from wasata.desk.one_mark import mark_at
 from wasata.desk.press import PRESS
 from wasata.desk.report import line_of, report_page
-from wasata.errors import ContactWrong, EvidenceWrong, MarkUnknown, ReportUnknown
+from wasata.errors import ContactWrong, EvidenceWrong, LineUnknown, MarkUnknown, ReportUnknown
 from wasata.record.kinds.base import IDENT
 from wasata.record.kinds.position import Evidence
 from wasata.values import Lang
@@ -193,7 +193,7 @@ def _notice(desk: Desk, ref: str) -> EvidenceLine | None:
 def _contact(desk: Desk, line: str, ref: str, number: int | None) -> EvidenceLine | None:
     try:
         known: Contact = contact(desk, line, ref)
-    except ContactWrong:
+    except (ContactWrong, LineUnknown):  # in the cell a piece may rest on a line that not every reader of it holds
         return None
     if number is None:
         return EvidenceLine("contact", ref, known.about, None)

@@ -336,6 +336,12 @@ class AssessmentWrong(DeskError):
     code = "assessment.wrong"
 
 
+class WeighingWrong(DeskError):
+    """What is on the table, or known of a side, cannot be noted so. Values: why (a key under `package.why`), value."""
+
+    code = "package.wrong"
+
+
 class ShiftWrong(DeskError):
     """The watch cannot be taken, noted, handed over or ended so. Values: why (a key under `shift.why`), value."""
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wasata.errors import DomainWrong
-from wasata.propose.frontier import Notion, scored
+from wasata.propose.frontier import Notion, on_the_front, scored
 from wasata.propose.issues import Block, Package, Packages, Space
 from wasata.propose.mind import Floats, Worth
 from wasata.words import Key
@@ -201,6 +201,13 @@ class View:
         """The chance that a side prefers a candidate to no deal."""
         return float((self.gains[side][:, m] > 0).mean())
 
+    def front(self) -> tuple[int, ...]:
+        """The candidates than which no other is better for one side and as good for all, by what they are worth on average; by
+        the first side's, falling."""
+        points = np.stack([gain.mean(axis=0) for gain in self.gains], axis=1)
+        kept = np.flatnonzero(on_the_front(points))
+        return tuple(int(m) for m in kept[np.argsort(-points[kept, 0], kind="stable")])
+
     def range_of(self, side: int, m: int) -> tuple[float, float, float]:
         """What a candidate is worth to a side: the 10th, 50th and 90th hundredth of the models."""
         own = self.gains[side][:, m] + self.worths[side].no_deal
@@ -212,13 +219,15 @@ class View:
 class Suggestion:
     """One package, by which notions it is the best, what is expected of it.
 
-    `kept`: the share of the best Nash product expected; `accepts`: each side's chance to prefer it to no deal.
+    `kept`: the share of the best Nash product expected; `accepts`: each side's chance to prefer it to no deal; `candidate`: which
+    of the view's it is.
     """
 
     package: Package
     notions: tuple[Notion, ...]
     kept: float
     accepts: tuple[float, ...]
+    candidate: int
 
 
 def _product(gains: Sequence[NDArray[np.float64]]) -> Floats:

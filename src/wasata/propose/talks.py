@@ -107,7 +107,7 @@ class Talks:
         """
         self.wishes(side)
         view = self.view()
-        return questions(self._minds[side], view, self._ranked().index(side), width=width, orders=orders, n=n)
+        return questions(self._minds[side], view, self.place(side), width=width, orders=orders, n=n)
 
     def suggest(self) -> tuple[Suggestion, ...]:
         """The packages to suggest, each once: that of the Nash product first.
@@ -116,12 +116,14 @@ class Talks:
             DomainWrong: the rules and red lines leave none.
         """
         view = self.view()
-        at = [self._ranked().index(side) for side in self.sides]
+        at = [self.place(side) for side in self.sides]
         found: dict[int, list[Notion]] = {}
         for notion in NOTIONS:
             found.setdefault(view.by(notion), []).append(notion)
         return tuple(
-            Suggestion(view.package(m), tuple(notions), float(view.expected[m]), tuple(view.accepts(k, m) for k in at))
+            Suggestion(
+                view.package(m), tuple(notions), float(view.expected[m]), tuple(view.accepts(k, m) for k in at), m
+            )
             for m, notions in found.items()
         )
 
@@ -141,7 +143,7 @@ class Talks:
         return self._minds[side]
 
     def view(self) -> View:
-        """The candidates as all sides see them; the sides stand as in `ranked`."""
+        """The candidates as all sides see them; the sides stand as in `by_knowledge`."""
         if self._view is None:
             space, blocks = self._open_space()
             for side in self.sides:
@@ -150,8 +152,8 @@ class Talks:
                         self._wishes[side], blocks, self._pairs[side],
                         no_deal=self._no_deal[side], models=self.models, salt=self.salt,
                     )  # fmt: skip
-            worths = [self._minds[side].worth() for side in self._ranked()]
-            barred = [one for side in self._ranked() for one in self._wishes[side].barred()]
+            worths = [self._minds[side].worth() for side in self.by_knowledge()]
+            barred = [one for side in self.by_knowledge() for one in self._wishes[side].barred()]
             self._view = View(space, blocks, worths, self._chance(), barred)
         return self._view
 
@@ -162,7 +164,17 @@ class Talks:
         pairs = sorted({pair for side in self.sides for pair in self._pairs[side]})
         return space, space.joined(pairs)
 
-    def _ranked(self) -> list[str]:
+    def place(self, side: str) -> int:
+        """Which of the view's sides this is.
+
+        Raises:
+            AnswerWrong: there is no such side.
+        """
+        self.wishes(side)
+        return self.by_knowledge().index(side)
+
+    def by_knowledge(self) -> list[str]:
+        """The sides in the order in which they are looked at: by what is known of them, and never by their names."""
         return sorted(self.sides, key=self._print)
 
     def _print(self, side: str) -> bytes:
@@ -172,5 +184,5 @@ class Talks:
 
     def _chance(self) -> int:
         return int.from_bytes(
-            hashlib.sha256(b"".join(self._print(side) for side in self._ranked())).digest()[:8], "big"
+            hashlib.sha256(b"".join(self._print(side) for side in self.by_knowledge())).digest()[:8], "big"
         )

@@ -17,6 +17,7 @@ from wasata.record.kinds.hand import HandFact
 from wasata.record.kinds.line import LineFact
 from wasata.record.kinds.message import MessageFact
 from wasata.record.kinds.notice import NoticePosted
+from wasata.record.kinds.package import PackageFact
 from wasata.record.kinds.position import PositionFact
 from wasata.record.kinds.precedent import PrecedentFact
 from wasata.record.kinds.reading import ReadingFact
@@ -33,6 +34,7 @@ AnyFact = (
     CaseFact | AccessFact | ClosingFact | ArchiveFact | ReportFact | FeedFact | HandFact | TruceFact | NoticePosted
     | ThreadFact | ContradictionFact | AuditFact | ReadingFact | PrecedentFact | RedactionFact | TravelFact
     | LineFact | ContactFact | MessageFact | RelayFact | ShiftFact | DefinitionFact | PositionFact | AssessmentFact | TableFact
+    | PackageFact
 )  # fmt: skip
 
 KINDS: dict[tuple[str, int], type[Fact]] = {(k.kind, k.version): k for k in get_args(AnyFact)}

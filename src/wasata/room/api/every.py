@@ -14,6 +14,7 @@ from wasata.room.api import (
     hand,
     incoming,
     lines,
+    packages,
     positions,
     relays,
     shifts,
@@ -24,11 +25,26 @@ from wasata.room.api.acts import definitions as definition_acts
 from wasata.room.api.acts import door as door_acts
 from wasata.room.api.acts import estimates, messages, table, watch
 from wasata.room.api.acts import lines as line_acts
+from wasata.room.api.acts import packages as package_acts
 from wasata.room.api.acts import relays as relay_acts
 from wasata.room.api.reading import api
 
-MODULES = (assessments, channel, definitions, door, hand, incoming, lines, positions, relays, shifts, stories, tempo)
-ACTS = (definition_acts, door_acts, estimates, line_acts, messages, relay_acts, table, watch)
+MODULES = (
+    assessments,
+    channel,
+    definitions,
+    door,
+    hand,
+    incoming,
+    lines,
+    packages,
+    positions,
+    relays,
+    shifts,
+    stories,
+    tempo,
+)
+ACTS = (definition_acts, door_acts, estimates, line_acts, messages, package_acts, relay_acts, table, watch)
 
 urlpatterns: list[URLPattern | URLResolver] = api.urls[0]
 

@@ -53,6 +53,7 @@ PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("definitions", ("talks", "bureau")),
     ("watch", ("talks", "bureau")),
     ("cell", ("cell",)),
+    ("package", ("cell",)),
     ("press", ("press",)),
     ("figures", ("press",)),
     ("contradictions", ("press",)),
