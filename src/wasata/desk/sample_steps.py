@@ -6,11 +6,14 @@ Shape: `Done.do(step, act)`; a step's `$x` is what the step with `as: x` made; `
 the day it put on the table, `$x.2` its second passage.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, cast
+
+from pydantic import TypeAdapter
 
 from wasata.desk import (
     assessment,
@@ -24,6 +27,7 @@ from wasata.desk import (
     letter,
     line,
     message,
+    package,
     position,
     relay,
     shift,
@@ -37,10 +41,12 @@ from wasata.desk.for_table import Wish
 from wasata.desk.handed_in import HandedIn
 from wasata.desk.sample_sketch import quay
 from wasata.listen.roster import parse_roster
+from wasata.record.kinds.package import IssuesSet, WishPart
 from wasata.record.kinds.position import Condition, Evidence
 from wasata.record.kinds.relay import PassageRef, RelaySentence
 
 Step = dict[str, Any]
+_WISH: TypeAdapter[Any] = TypeAdapter(WishPart)
 
 
 def hour_of(step: Step, today: datetime) -> datetime:
@@ -294,6 +300,14 @@ class Done:
 
     def _open_cell(self, desk: Desk, act: str, told: Step) -> None:
         cell.open_cell(desk, told["readers"], act_id=act)
+
+    def _issues(self, desk: Desk, act: str, told: Step) -> None:
+        whole = IssuesSet.model_validate_json(json.dumps(told))
+        package.set_issues(desk, whole.sides, whole.issues, whole.rules, act_id=act)
+
+    def _known(self, desk: Desk, act: str, told: Step) -> None:
+        wishes = [_WISH.validate_json(json.dumps(wish)) for wish in told["wishes"]]
+        package.know(desk, told["side"], wishes, told["doubt"], _evidence(desk, told["evidence"]), act_id=act)
 
     def _close_assessment(self, desk: Desk, act: str, told: Step) -> None:
         assessment.close_assessment(desk, told["line"], told["assessment"], told["outcome"], told["words"], act_id=act)

@@ -20,7 +20,7 @@ class NoSuchCommand(CommandError):
 
 PART_OF = {
     "django": "room", "granian": "room", "trafilatura": "intake", "feedparser": "intake", "fastwarc": "intake",
-    "pypdfium2": "intake", "highspy": "exchange", "ortools": "exchange", "psycopg": "postgres", "distributed": "cluster",
+    "pypdfium2": "intake", "highspy": "room", "ortools": "exchange", "psycopg": "postgres", "distributed": "cluster",
     "pyarrow": "cluster",
 }  # fmt: skip
 """Which part of the house (an extra) brings a module that may be missing."""
