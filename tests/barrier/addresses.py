@@ -35,6 +35,9 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "holder": ("hills", "coast", "envoy", "nowhere"),
     "n": (1, 2, 9),
     "number": (1, 2, 9),
+    "before": (1, 2, 9),
+    "after": (1, 2, 9),
+    "form": ("docx", "html", "nowhere"),
     "passage": (1, 2, 9),
     "draft": (1, 2, 9),
     "where": ("channel", "line"),
@@ -50,7 +53,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
 for _made in (
     "contact", "piece", "message", "letter", "relay", "deadline", "shift", "term", "definition", "matter", "position", "feed",
     "ask", "commitment", "assessment", "key", "body", "hand", "notice", "delegation", "calendar", "thread", "group", "token",
-    "precedent", "travel", "aside", "known",
+    "precedent", "travel", "aside", "known", "offer",
 ):  # fmt: skip
     VALUES.setdefault(_made, _NOWHERE)
 _ALIKE = {"definition": "term", "letter": "message", "calendar": "entry"}

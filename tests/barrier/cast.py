@@ -8,6 +8,6 @@ PASSWORD = "a long enough password 7"
 CLEARANCES = ("theirs", "ours", "test", "none")
 ELSEWHERE = (
     "lines", "contacts", "voices", "hearing", "letters", "relays", "answers", "forced", "bureau", "views", "ground", "press",
-    "access", "cases", "doors", "breaks", "forms", "asks", "holders", "terms",
+    "access", "cases", "doors", "breaks", "forms", "asks", "holders", "terms", "packages",
 )  # fmt: skip
 """Everything that happens and is none of B's business; each is an act of `talks.ELSEWHERE`."""

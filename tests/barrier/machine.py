@@ -190,12 +190,15 @@ class Barrier(RuleBasedStateMachine):
             ("refused", {"elsewhere": ("reef", "coast", "nowhere")[n // 3 % 3]}), ("given", {"held": False}),
             ("hand_in", {"clearance": CLEARANCES[n % 4]}), ("new_password", {}),
         )  # fmt: skip
-        turn = (n // 3 + self.first) % (len(alike) + 3)
+        turn = (n // 3 + self.first) % (len(alike) + 4)
         if turn == 0:
             return "release", release | one, release | two
         if turn < 3:
             return ("", "defined", "worded")[turn], text | one, text | two
-        what, told = alike[turn - 3]
+        if turn == 3:
+            put = {"words": f"Put to both, number {n}.", "asks": n % 4 > 1}
+            return "offered", put | one, put | two
+        what, told = alike[turn - 4]
         if what == "given" and self.taken_at is None:
             self.taken_at = n
         return what, told, told
@@ -244,6 +247,12 @@ class Barrier(RuleBasedStateMachine):
     def worded(self, one: int, two: int, words: str, n: int) -> None:
         told = {"words": f"{words}: {n}"}
         self._do("worded", told | {"dice": one}, told | {"dice": two})
+        self._after()
+
+    @rule(one=_dice, two=_dice, words=_words, asks=st.booleans())
+    def offered(self, one: int, two: int, words: str, asks: bool) -> None:
+        told = {"words": f"{words}: both of you", "asks": asks}
+        self._do("offered", told | {"dice": one}, told | {"dice": two})
         self._after()
 
     @rule()

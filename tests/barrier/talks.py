@@ -19,18 +19,23 @@ from unittest.mock import patch
 from tests.barrier.cast import CLEARANCES, PRESS_ONLY, TALKS, B
 from tests.barrier.forms import forms_of
 from tests.desk import definitions
+from tests.desk.on_the_cell import ISSUES
 
 from wasata.desk import (
+    acceptance,
     assessment,
     cell,
     contact,
     definition,
     definition_sides,
+    draft,
     feed,
     for_table,
     key,
     line,
     message,
+    offer,
+    package,
     person_key,
     position,
     record,
@@ -48,8 +53,11 @@ from wasata.desk.handed_in import HandedIn
 from wasata.desk.line_holders import give_line, take_line
 from wasata.desk.look import Look
 from wasata.desk.map import keep_map
+from wasata.desk.offer_stands import VERSIONS, content_of, known
 from wasata.errors import WasataError
+from wasata.record.kinds.draft import ClausePart
 from wasata.record.kinds.message import Clearance
+from wasata.record.kinds.package import OptionsOrdered
 from wasata.record.kinds.position import Evidence
 from wasata.record.kinds.relay import PassageRef, RelaySentence
 from wasata.record.stores.sqlite import SQLiteStore
@@ -129,6 +137,12 @@ def make(world: "World") -> None:
             grant_log(lead, f"{name}-delegate", f"channel/{name}", may_write=True)
             officer = world.desk(f"{name}-officer")
             line.name_person(officer, name, "envoy", f"Envoy {name}", may_clear=True, reader=f"{name}-delegate")
+    with world.chance.within("making", "cell"):
+        cell.open_cell(lead, ("coast-officer",), act_id="cell")
+        package.set_issues(lead, ("coast", "hills"), ISSUES, act_id="issues")
+        for party, names in (("hamas", COAST), ("israel", HILLS)):
+            ask = for_table.ask(lead, for_table.Wish("name", names, of=party), act_id=f"named-{party}")
+            for_table.approve(world.desk("coast-officer"), ask, for_table.Wish("name", names, of=party).digest)
     from allauth.mfa.models import Authenticator
 
     for who in [*(p for p, _ in extra), *PEOPLE, B]:
@@ -278,6 +292,64 @@ def worded(world: "World", n: int, words: str, *, dice: int) -> None:
     if r.getrandbits(1):
         definition.put(lead, "coast", term, version, recipient=COAST["en"])
     definition.put(lead, "hills", term, version, recipient=HILLS["en"], act_id=f"put-worded-{n}")
+
+
+def offered(world: "World", n: int, words: str, *, dice: int, asks: bool) -> str:
+    """A package, or a version of the text, is put to both sides; by turns each is asked for a yes in confidence. How often it was
+    asked for and sent back or taken back before, how many versions there were, what the coast says of it, whether it answers no
+    or does not answer: all that is its own affair."""
+    r = random.Random(dice)
+    lead, officer, coast = world.desk("lead"), world.desk("coast-officer"), world.desk("coast-delegate")
+    told: dict[str, Any] = {"words": {"ar": f"كلام {n}", "en": words}}
+    for _ in range(r.randint(0, 2)):
+        other = offer.ask(officer, ("coast", "hills"), package=_any_package(r), words={"ar": "غيره", "en": secret(r)})
+        if r.getrandbits(1):
+            offer.send_back(lead, other, "Not so.")
+        else:
+            offer.take_back(officer, other)
+    if n % 2:
+        told["draft"] = _written(world, r, f"Clause {n}: {words}", act=f"text-{n}")
+    else:
+        told["package"] = {"quiet": "four-days", "lists": "children", "crossing": "open"}
+    if asks:
+        told["until"] = world.now().replace(microsecond=0) + timedelta(hours=1)
+    named = offer.ask(officer, ("coast", "hills"), act_id=f"offered-{n}", **told)
+    with lead.hold():
+        ours = known(lead, named)
+        signed = ours.signed(content_of(lead, ours))
+    offer.approve(lead, named, signed, act_id=f"approved-{n}")
+    world.move(301)
+    leave(world, n)
+    for _ in range(r.randint(0, 2)):
+        if asks:
+            acceptance.answer(coast, "coast", named, "no")
+        elif n % 2:
+            offer.answer(coast, "coast", named, "changes", secret(r), clause="c1")
+        else:
+            offer.answer(coast, "coast", named, "accepts_if", secret(r))
+    return named
+
+
+def _any_package(r: random.Random) -> dict[str, str]:
+    return {issue.issue: r.choice(issue.options).option for issue in ISSUES}
+
+
+def _written(world: "World", r: random.Random, words: str, act: str) -> int:
+    """A version of the text with this one clause, after as many others as it may be. Its number is ours alone."""
+    officer = world.desk("coast-officer")
+    for _ in range(r.randint(0, 2)):
+        draft.write(officer, (_clause(secret(r)),), after=_last(officer))
+    return draft.write(officer, (_clause(words),), after=_last(officer), act_id=act)
+
+
+def _clause(words: str) -> ClausePart:
+    return ClausePart(clause="c1", words={"ar": "بند واحد", "en": words})
+
+
+def _last(desk: Desk) -> int:
+    with desk.hold():
+        versions: dict[int, Any] = desk.fold(VERSIONS)
+        return max(versions, default=0)
 
 
 def leave(world: "World", n: int) -> int:
@@ -725,17 +797,43 @@ def _breaks(world: "World", r: random.Random) -> None:
         world.open("lead", "table")
 
 
+def _packages(world: "World", r: random.Random) -> None:
+    """What the cell comes to know and to write, what is asked for there and goes nowhere, and what is put to the coast alone."""
+    desk, lead = world.desk("coast-officer"), world.desk("lead")
+    ours = (Evidence(of="ours", words=secret(r)),)
+    side, what = r.choice(("coast", "hills")), r.randrange(4)
+    if what == 0:
+        lists = tuple((o.option,) for o in r.sample(ISSUES[1].options, 3))
+        (named,) = package.know(desk, side, [OptionsOrdered(issue="lists", groups=lists)], "sure", ours)
+        world.note("known", named)
+        if r.getrandbits(1):
+            package.withdraw(desk, named, secret(r))
+    elif what == 1:
+        _written(world, r, secret(r), act=f"{r.getrandbits(60)}")
+    elif what == 2:
+        named = offer.ask(desk, ("coast", "hills"), package=_any_package(r), words={"ar": "كلام", "en": secret(r)})
+        world.note("offer", named)
+        offer.take_back(desk, named)
+    else:
+        named = offer.ask(desk, ("coast",), package=_any_package(r), words={"ar": "كلام", "en": secret(r)})
+        world.note("offer", named)
+        with lead.hold():
+            ours_ = known(lead, named)
+            signed = ours_.signed(content_of(lead, ours_))
+        offer.approve(lead, named, signed)
+
+
 ELSEWHERE: dict[str, Callable[["World", random.Random], None]] = {
     "lines": _lines, "contacts": _contacts, "voices": _voices, "hearing": _hearing, "letters": _letters,
     "relays": _relays, "answers": _answers, "forced": _forced, "bureau": _bureau, "views": _views, "ground": _ground,
     "press": _press, "access": _access, "cases": _cases, "doors": _doors, "breaks": _breaks,
-    "forms": _forms, "asks": _asks, "holders": _holders, "terms": _terms,
+    "forms": _forms, "asks": _asks, "holders": _holders, "terms": _terms, "packages": _packages,
 }  # fmt: skip
 """Everything that happens and is none of B's business."""
 
 CROSSING: dict[str, Callable[..., Any]] = {
     "release": release, "letter": letter, "taken_down": taken_down, "posted": posted, "given": given, "defined": defined,
-    "worded": worded, "leave": leave,
+    "worded": worded, "leave": leave, "offered": offered,
 }  # fmt: skip
 OF_B: dict[str, Callable[..., Any]] = {
     "say": say, "clear": clear, "seen": seen, "refused": refused, "second_factor": second_factor,

@@ -23,6 +23,8 @@ TO_BE_OPENED = (
     "api:table_map",
     "api:calendar_file",
     "api:own_channel",
+    "api:own_offers",
+    "door_offer",
     *(f"api:door_{act}, done" for act in ("say", "open", "clear", "word")),
 )
 """What must have given him a page or a file, or have been done by a program of his, or nothing was compared."""

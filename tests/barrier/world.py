@@ -263,6 +263,7 @@ class World:
 
         from wasata.desk.definition import definitions_in
         from wasata.desk.message import talk_of
+        from wasata.desk.offer_stands import offers_in
 
         desk = self.desk(B)
         if not desk.holds("channel/hills"):
@@ -272,10 +273,11 @@ class World:
             his, ours = ([m.message for m in messages if m.ours is side] for side in (False, True))
             opened = [m.message for m in messages if m.ours and m.seen_at]
             files = [(m.message, p.piece) for m in messages for p in (*(m.pieces if m.seen_at else ()), *m.files)][-1:]
-            terms = list(desk.fold(definitions_in("hills")))
+            terms, offers = list(desk.fold(definitions_in("hills"))), list(desk.fold(offers_in("hills")))
         first = [message for message, _ in files]
         return {
             "message": first + [m for m in ours[-1:] + his[-1:] if m not in first], "term": terms[-1:],
+            "offer": offers[-2:],
             "piece": [piece for _, piece in files], "said": his[-1:], "opened": opened[-1:],
             "closed": ([m for m in ours if m not in opened] or ours)[:1],
         }  # fmt: skip

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 from tests.desk import definitions
+from tests.desk.on_the_cell import FIRST, set_up
 from tests.desk.relays import HILLS, Room, approved, drafted, sentence, signs
 
 from wasata import words
-from wasata.desk import defined, definition, for_table, lost_factor, notice, precedent, table
+from wasata.desk import acceptance, defined, definition, draft, for_table, lost_factor, notice, offer, precedent, table
 from wasata.desk.access import ACTS, Desk, admit_reader, grant_log, revoke_log
 from wasata.desk.case import open_case, open_log
 from wasata.desk.closing import approve_closing, closing_of, plan_closing
@@ -20,10 +21,12 @@ from wasata.desk.key import make_key
 from wasata.desk.letter import send
 from wasata.desk.line import open_line
 from wasata.desk.message import clear
+from wasata.desk.offer_stands import content_of, known
 from wasata.desk.record import export_log
 from wasata.desk.relay import approve, countersign, force, lend
 from wasata.desk.travel import begin_travel
 from wasata.errors import DeskError, WasataError
+from wasata.record.kinds.draft import ClausePart
 from wasata.values import LANGS
 
 WORDS = {"ar": "تبدأ الجولة يوم الأحد.", "en": "The round begins on Sunday."}
@@ -55,7 +58,7 @@ def test_each_crossing_writes_where_it_says_and_nowhere_else_a_side_reads():
 
 def test_a_sides_own_words_go_into_its_own_channel_and_no_other_log():
     for act in OWN_WORDS:
-        assert ACTS[act].writes == ("channel/{line}",)
+        assert ACTS[act].writes == ("channel/{line}",), act
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -111,6 +114,43 @@ def on_table_by_one(wish: Wish) -> Callable[[Room], None]:
     return act
 
 
+def offered_by_one(room: Room, version: int | None = None) -> str:
+    """He asks for it and approves it himself."""
+    set_up(room.lead)
+    if version is not None:
+        draft.write(room.lead, (ClausePart(clause="c1", words={"ar": "هدوء", "en": "Quiet"}),), after=0)
+    return offer.ask(room.lead, ("coast", "hills"), package=FIRST if version is None else None, draft=version)
+
+
+def package_by_one(room: Room) -> None:
+    approve_offer(room, offered_by_one(room))
+
+
+def text_by_one(room: Room) -> None:
+    approve_offer(room, offered_by_one(room, 1))
+
+
+def approve_offer(room: Room, named: str) -> None:
+    with room.lead.hold():
+        ours = known(room.lead, named)
+        signed = ours.signed(content_of(room.lead, ours))
+    offer.approve(room.lead, named, signed)
+
+
+def question_by_one(room: Room) -> None:
+    """He puts it without anybody's approval."""
+    named = offered_by_one(room)
+    room.now.on(days=1)
+    offer.deliver(room.lead, named)
+
+
+def end_by_one(room: Room) -> None:
+    """He says it is over, or that all said yes, of what nobody was asked."""
+    named = offered_by_one(room)
+    room.now.on(days=1)
+    acceptance.close(room.lead, named)
+
+
 def closed_by_one(room: Room) -> None:
     plan = plan_closing(room.lead, date(2024, 1, 1), {}, "It is over.", notice=WORDS)
     approve_closing(room.lead, plan, closing_of(room.lead).plan.digest)
@@ -139,6 +179,11 @@ BY_ONE: dict[str, Callable[[Room], None]] = {
     "attachment": attachment_by_one,
     "definition_put": put_by_one,
     "definition_agreed": agreed_by_one,
+    "package_put": package_by_one,
+    "text_released": text_by_one,
+    "asked_in_confidence": question_by_one,
+    "double_yes": end_by_one,
+    "no_agreement": end_by_one,
     "notice": on_table_by_one(Wish("notice", WORDS)),
     "name": on_table_by_one(Wish("name", WORDS, "mediator")),
     "day": on_table_by_one(Wish("day", WORDS, day=date(2023, 11, 22))),
@@ -160,7 +205,9 @@ def seen_by_sides(room: Room) -> tuple[int, ...]:
 
 REFUSED = {
     "relay": "relay.why.own", "attachment": "", "definition_put": "definition.why.own",
-    "definition_agreed": "definition.why.second", "notice": "table.why.own", "name": "table.why.own",
+    "definition_agreed": "definition.why.second", "package_put": "offer.why.own", "text_released": "offer.why.own",
+    "asked_in_confidence": "offer.why.not_due", "double_yes": "offer.why.not_due", "no_agreement": "offer.why.not_due",
+    "notice": "table.why.own", "name": "table.why.own",
     "day": "table.why.own", "commitment": "table.why.own", "closing_told": "",
     "precedent": "precedent.why.own", "travel": "travel.why.own", "factor_fell": "lostfactor.why.twice",
 }  # fmt: skip

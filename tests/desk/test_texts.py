@@ -17,7 +17,7 @@ from wasata.record.kinds import KINDS
 OLD = Path(__file__).resolve().parents[1] / "old"
 CONFIDENTIAL = (
     "line.", "channel.", "message.", "contact.", "relay.", "position.", "assessment.", "definition.", "package.", "redaction.",
-    "case.note", "shift.", "table.", "notice.",
+    "case.note", "shift.", "table.", "notice.", "draft.", "acceptance.",
 )  # fmt: skip
 NO_WORDS = {
     "happened_at.said_by", "basis.mark", "evidence.mark", "files.media_type", "pieces.media_type", "media_type",

@@ -11,7 +11,7 @@ import pytest
 from wasata import desk
 from wasata.desk.access import ACTS, CLOSED_IF_PUBLIC, NO_DELEGATE, ROLE_LOGS, ROLES, RoomDesk
 
-SPEAKS_FOR_HIS_SIDE = {"say_in_channel", "clear_passage", "answer_definition"}
+SPEAKS_FOR_HIS_SIDE = {"say_in_channel", "clear_passage", "answer_definition", "answer_offer"}
 """Done by a side itself, in its own channel."""
 
 THE_LEAD_ALONE = {
@@ -53,6 +53,9 @@ RECOVERS = {"recover", "write_part", "write_copies_part"}
 
 LOST_FACTOR = {"report_lost_factor", "confirm_lost_factor", "stop_lost_factor"}
 """For leads and officers, two of them for one person."""
+
+TO_ALL_AT_ONE_MOMENT = {"deliver_offer", "close_offer"}
+"""No side has it before another: one act, at an hour that was fixed before."""
 
 THE_ROOM_ITSELF = {"take_in_report", "link_reports", "keep_in_archive", "ask_feed"}
 """With nobody signed in."""
@@ -165,9 +168,13 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
     ("a relay is drafted beside the line it comes from", LINE, f"{CHANNEL} bureau", {"draft_relay"}),
     ("and beside what was lent of it", f"{LINE} {RELAY}", f"{CHANNEL} bureau", {"draft_lent_relay"}),
     ("a side speaks in its channel, and needs nothing else", CHANNEL, "",
-     {"say_in_channel", "clear_passage", "answer_definition"}),
+     {"say_in_channel", "clear_passage", "answer_definition", "answer_offer"}),
     ("whoever else writes into a channel holds what is ours of that line", CHANNEL, LINE,
-     {"take_down_message", "note_clearance_there", "deliver_message", "take_down_definition"}),
+     {"take_down_message", "note_clearance_there", "deliver_message", "take_down_definition", "take_down_offer"}),
+    ("what is put to several sides comes from the cell, to all of them at once", "channel/{lines}", "cell table line/{lines}",
+     {"deliver_offer", "close_offer"}),
+    ("what all said yes to is opened by who holds what they said", "table", "cell line/{lines} channel/{lines}",
+     {"reveal_agreement"}),
     ("and the bureau for what the team wrote", CHANNEL, f"{LINE} bureau", {"deliver_definition"}),
     ("and waits on the line before it goes there", LINE, f"{CHANNEL} bureau", {"put_definition"}),
     ("that it was put there is told to the team", "bureau", f"{LINE} {CHANNEL}", {"ask_definition"}),
@@ -178,8 +185,10 @@ TOUCHED: list[tuple[str, str, str, set[str]]] = [
     ("what was lent is sent back where it was lent", RELAY, "", {"send_back_lent"}),
     ("who releases a relay holds both lines", "bureau line/{to}", f"{LINE} {CHANNEL}", {"approve_relay", "force_relay"}),
     ("or the line it goes to, and what was lent to him of the other", "bureau line/{to}", RELAY, {"approve_lent"}),
-    ("the cell is for who holds it", "cell", "", {"assess_in_cell", "black_out_in_cell", "know_side"}),
+    ("the cell is for who holds it", "cell", "",
+     {"assess_in_cell", "black_out_in_cell", "know_side", "write_draft", "approve_offer"}),
     ("what is on the table is set by who knows the lines", "cell", "bureau", {"set_issues"}),
+    ("what is put to them is asked for by who knows the lines and their names", "cell", "bureau table", {"ask_offer"}),
     ("in a public case one person writes the table", "table", "",
      {"post_notice", "name_on_table", "enter_day", "strike_day", "publish_commitment", "strike_commitment"}),
     ("elsewhere it is asked for among the team, by who sees what stands there", "bureau", "table",
@@ -205,8 +214,9 @@ def test_of_every_act_it_is_said_once_what_it_touches():
 def test_only_who_speaks_for_a_side_writes_its_channel_without_holding_what_is_ours_of_it():
     for act, rule in ACTS.items():
         if any(log.startswith("channel/") for log in rule.writes) and act != "begin_line":
-            assert rule.roles == {"delegate"} or LINE in rule.reads, act
-            assert rule.writes == (CHANNEL,), f"{act} writes other logs: the hour of its entry would hang on them"
+            assert rule.roles == {"delegate"} or {LINE, "line/{lines}"} & set(rule.reads), act
+            if act not in TO_ALL_AT_ONE_MOMENT:
+                assert rule.writes == (CHANNEL,), f"{act} writes other logs: the hour of its entry would hang on them"
 
 
 def test_a_delegates_act_touches_his_channel_and_the_table_and_nothing_else():

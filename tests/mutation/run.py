@@ -40,7 +40,11 @@ WHOLE = (
 MORE_TESTS: dict[str, tuple[str, ...]] = {
     "record/heads": ("tests/record/test_ledger_guards.py", "tests/record/test_home.py"),
     "record/lines": ("tests/record/test_ledger_guards.py",),
-    "record/ledger": ("tests/contract/test_ledgers.py", "tests/record/test_home.py"),
+    "record/ledger": (
+        "tests/contract/test_ledgers.py",
+        "tests/record/test_home.py",
+        "tests/record/test_kept_by_persons.py",
+    ),
     "desk/access": (
         "tests/desk/test_person_key.py",
         "tests/desk/test_closing.py",
@@ -76,6 +80,10 @@ MORE_TESTS: dict[str, tuple[str, ...]] = {
     "desk/letter": ("tests/desk/test_message.py", "tests/desk/test_crossing_guards.py", "tests/desk/test_held_back.py"),
     "desk/message": ("tests/desk/test_handed_in.py", "tests/desk/test_crossing_guards.py"),
     "desk/notice": ("tests/desk/test_table_guards.py",),
+    "desk/acceptance": ("tests/desk/test_offer.py",),
+    "desk/draft": ("tests/desk/test_offer.py",),
+    "desk/offer_stands": ("tests/desk/test_acceptance.py", "tests/desk/test_draft.py"),
+    "desk/package_stands": ("tests/desk/test_offer.py",),
     "desk/relay": (
         "tests/desk/test_relay_drafts.py",
         "tests/desk/test_relay_lent.py",

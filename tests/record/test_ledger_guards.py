@@ -479,6 +479,25 @@ def test_a_piece_is_sealed_for_its_case_and_its_log(ledger: Ledger, home: Home):
     assert seal.unpadded(seal.unseal(ledger.keys.of("bureau").epochs, seal.PIECE, sealed, place)) == b"a map"
 
 
+def test_a_piece_keeps_the_name_it_was_carried_by_and_no_other_word(ledger: Ledger, home: Home):
+    carried = "c" * 64
+    assert ledger.keep_piece("bureau", b"a map", carried) == carried
+    assert ledger.piece("bureau", carried) == b"a map"
+    for odd in ("../../keys", "a map", carried.upper(), ""):
+        name = ledger.keep_piece("bureau", b"a list", odd)
+        sealed = (home.path / "pieces" / name_of(ledger) / name).read_bytes()
+        assert name == hashlib.sha256(sealed).hexdigest()
+
+
+def test_whoever_opens_nothing_takes_all_pieces_along_and_nothing_else_that_lies_there(ledger: Ledger, home: Home):
+    name = ledger.keep_piece("bureau", b"a map")
+    (home.path / "pieces" / name_of(ledger) / "half-written").write_bytes(b"a draft that a crash left")
+    case = home.cases()[0]
+    blind = home.blind_ledger(case, ("bureau",))
+    manifest = json.loads(list(blind.export("bureau"))[-1])["manifest"]
+    assert manifest["pieces"] == [name]
+
+
 def test_a_bundle_begins_with_the_first_entry(ledger: Ledger, store: Open):
     lines = [json.loads(line) for line in ledger.export("bureau")]
     assert [line["seq"] for line in lines if "seq" in line] == [1, 2, 3, 4, 5]

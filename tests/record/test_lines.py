@@ -110,3 +110,8 @@ def test_who_is_killed_leaves_his_lines(place: Path):
     stands.join()
     assert is_free(place, A)
     assert files.locked  # the system lets go of it: no file says that somebody stands there
+
+
+def test_a_line_of_no_log_is_made_where_nobody_stood_before(place: Path):
+    with Lines(place).alone("sweeping"):
+        assert (place / "turn-sweeping").exists()

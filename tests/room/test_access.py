@@ -222,6 +222,7 @@ TABLE: dict[str, tuple[dict[str, object], str, dict[str, tuple[int, ...]]]] = {
     "api:names": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
     "api:notes": (IN_CASE, "get", only(*TEAM) | {"anonymous": (401,)}),
     "api:notices": (IN_CASE, "get", only(*ROLES) | {"anonymous": (401,)}),
+    "api:agreements": (IN_CASE, "get", only(*ROLES) | {"anonymous": (401,)}),
     "api:record": (IN_CASE, "get", only(*ROLES) | {"anonymous": (401,)}),
     "api:brief": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),
     "api:figures": (IN_CASE, "get", only(*PRESS) | {"anonymous": (401,)}),

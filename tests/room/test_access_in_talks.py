@@ -23,6 +23,7 @@ COAST = ("lead", "coast-officer")
 """Who holds the line of the coast."""
 LINE = {"line": "coast"}
 SIDE = {"side": "coast"}
+OFFER: dict[str, object] = {"offer": "of-0"}
 DELEGATES = ("coast-delegate", "hills-delegate")
 TERM: dict[str, object] = {"term": "df-0"}
 
@@ -115,6 +116,29 @@ TALKS_TABLE: dict[str, tuple[dict[str, object], str, Expected]] = {
     "package_hold_up": (SIDE, "get", only()),
     "package_put": (SIDE, "post", only()),
     "package_answer": (SIDE, "post", only()),
+    "drafts": ({}, "get", only()),
+    "draft_write": ({}, "get", only()),
+    "draft_save": ({}, "post", only()),
+    "draft": ({"number": 1}, "get", only()),
+    "draft_compared": ({"before": 1, "after": 2}, "get", only()),
+    "draft_file": ({"number": 1, "form": "docx"}, "get", only()),
+    "offers": ({}, "get", only()),
+    "offer_new": ({}, "get", only()),
+    "offer_ask": ({}, "post", only()),
+    "offer": (OFFER, "get", only()),
+    "offer_approve": (OFFER, "post", only()),
+    "offer_take_back": (OFFER, "post", only()),
+    "offer_take_down": (OFFER | LINE, "post", only()),
+    "door_offer": (OFFER, "get", only()),
+    "door_offer_open": (OFFER, "post", only(*DELEGATES, good=(400,))),
+    "door_offer_say": (OFFER, "post", only(*DELEGATES, good=(400,))),
+    "door_offer_answer": (OFFER, "post", only(*DELEGATES, good=(400,))),
+    "api:drafts": ({}, "get", only(signed_out=401)),
+    "api:draft": ({"number": 1}, "get", only(signed_out=401)),
+    "api:draft_compared": ({"before": 1, "after": 2}, "get", only(signed_out=401)),
+    "api:offers": ({}, "get", only(signed_out=401)),
+    "api:offer": (OFFER, "get", only(signed_out=401)),
+    "api:own_offers": ({}, "get", only(*DELEGATES, signed_out=401)),
     "api:package": ({}, "get", only(signed_out=401)),
     "api:package_issues": ({}, "get", only(signed_out=401)),
     "api:package_side": (SIDE, "get", only(signed_out=401)),
@@ -266,6 +290,15 @@ TALKS_TABLE |= {
         ("package_withdraw", {**SIDE, "known": "kn-0"}, let_in()),
         ("package_tune", SIDE, let_in()),
         ("package_put", SIDE, let_in()),
+        ("draft_write", {}, let_in()),
+        ("offer_ask", {}, let_in()),
+        ("offer_approve", OFFER, let_in()),
+        ("offer_send_back", OFFER, let_in()),
+        ("offer_take_back", OFFER, let_in()),
+        ("offer_take_down", OFFER | LINE, let_in()),
+        ("door_offer_open", OFFER, let_in()),
+        ("door_offer_say", OFFER, let_in()),
+        ("door_offer_answer", OFFER, let_in()),
         ("watch_take", {}, let_in(*OFFICERS)),
         ("watch_stay", SHIFT, let_in(*OFFICERS)),
         ("watch_note", SHIFT, let_in(*OFFICERS)),

@@ -28,6 +28,8 @@ NO_DOOR = {
     "deliver_message": "a letter leaves by itself when its hour has come",
     "ask_definition": "a definition leaves by itself when its hour has come", "deliver_definition": "the same",
     "deliver_agreement": "the same",
+    "deliver_offer": "it leaves by itself when its hour has come", "close_offer": "at the hour that was fixed",
+    "reveal_agreement": "the same",
     "follow_relay": "the room notes by itself what became of a relay",
     "read_line": "a question", "read_relays": "a question",
     "admit_reader": "who may enter is set up on the lead's page",

@@ -15,7 +15,7 @@ from wasata.cli.at_desk import Json, apart, as_json, at_desk, worded
 from wasata.cli.definition import waits_until
 from wasata.cli.files import ClearFile, Folder, WithFile, chosen, given, written
 from wasata.cli.tongue import help_of, tongue
-from wasata.desk import definition_delivery
+from wasata.desk import acceptance, definition_delivery, offer
 from wasata.desk import letter as desk_letter
 from wasata.desk import message as desk_message
 from wasata.desk.access import Desk
@@ -303,10 +303,15 @@ def deliver(
             broke = True
             print(f"{what}  {say('message.cli.broke', tongue(), code=code)}")
     if not line:
-        agreed = definition_delivery.deliver_agreements({desk.reader: desk})
-        left += len(agreed.left)
-        for what, code in agreed.broke.items():
-            broke = True
-            print(f"{what}  {say('message.cli.broke', tongue(), code=code)}")
+        here = {desk.reader: desk}
+        for done_ in (
+            definition_delivery.deliver_agreements(here),
+            offer.deliver_round(here),
+            acceptance.close_round(here),
+        ):
+            left += len(done_.left)
+            for what, code in done_.broke.items():
+                broke = True
+                print(f"{what}  {say('message.cli.broke', tongue(), code=code)}")
     print(count("message.cli.n_left", left, tongue()))
     return 1 if broke else 0

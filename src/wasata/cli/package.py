@@ -260,6 +260,15 @@ def tune(
     print(say("package.step.tuned", tongue(), side=side))
 
 
+def issues_typed(desk: Desk) -> "_Typed":
+    """The issues and options of a case, by what people type.
+
+    Raises:
+        WeighingWrong: nothing is on the table yet.
+    """
+    return _Typed(_issues(desk))
+
+
 # what is typed
 
 

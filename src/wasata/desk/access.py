@@ -97,8 +97,12 @@ class Act(NamedTuple):
     by_room: bool = False
 
     def on(self, named: Mapping[str, str]) -> "Act":
-        """The act on these lines and relays: every log by its own name."""
-        reads, writes = (tuple(log.format_map(named) for log in logs) for logs in (self.reads, self.writes))
+        """The act on these lines and relays: every log by its own name; `{lines}` is each of several, parted by commas."""
+        several = [{**named, "lines": line} for line in named.get("lines", "").split(",")]
+        reads, writes = (
+            tuple(log.format_map(one) for log in logs for one in (several if "{lines}" in log else (named,)))
+            for logs in (self.reads, self.writes)
+        )
         return self._replace(reads=reads, writes=writes)
 
 
@@ -170,6 +174,14 @@ ACTS: dict[str, Act] = {
     "assess_in_cell": _act("lead officer", writes=("cell",)),
     "set_issues": _act("lead officer", reads=("bureau",), writes=("cell",)),
     "know_side": _act("lead officer", writes=("cell",)),
+    "write_draft": _act("lead officer", writes=("cell",)),
+    "ask_offer": _act("lead officer", reads=("bureau", "table"), writes=("cell",)),
+    "approve_offer": _act("lead officer", writes=("cell",)),
+    "deliver_offer": _act("lead officer", reads=("cell", "table", "line/{lines}"), writes=("channel/{lines}",)),
+    "answer_offer": _act("delegate", writes=("channel/{line}",)),
+    "take_down_offer": _act("lead officer", reads=("line/{line}",), writes=("channel/{line}",)),
+    "close_offer": _act("lead officer", reads=("cell", "table", "line/{lines}"), writes=("channel/{lines}",)),
+    "reveal_agreement": _act("lead officer", reads=("cell", "line/{lines}", "channel/{lines}"), writes=("table",)),
     "keep_watch": _act("lead officer", writes=("bureau",)),
     "record_truce": _act("lead truce_monitor", writes=("ground",)),
     "post_notice": _act("lead officer", writes=("table",)),

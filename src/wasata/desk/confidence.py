@@ -1,7 +1,7 @@
 """What was said in confidence, for acts that write where others read it: matters, the watch log, definitions, the table.
 
 Danger: a sentence of one line in a log that the whole team reads, or that another side does.
-Duty: the run of words that a text repeats from a message or an objection on any line its writer holds, or from what we wrote of
+Duty: the run of words that a text repeats from a message or an answer on any line its writer holds, or from what we wrote of
 it: a readout, a position, a note.
 Shape: `repeats(desk, text)` inside `hold`; what may be repeated is for relays to say, and for nobody else. Words of ours that
 they said after us are no words of theirs.
@@ -19,17 +19,19 @@ from wasata.record.entry import Entry
 from wasata.record.fold import View
 
 Heard = list[tuple[str, datetime]]
+_ANSWERS = frozenset({"definition.objected", "package.answered", "draft.clause_answered"})
+"""What they say in answer to something that was put to them."""
 
 
 def _objected(heard: Heard, entry: Entry) -> Heard:
-    if entry.kind == "definition.objected":
+    if entry.kind in _ANSWERS and entry.data["words"]:
         heard.append((entry.data["words"], entry.recorded_at))
     return heard
 
 
 @cache
 def _objections(line: str) -> View[Heard]:
-    return View("confidence.objections", 1, (f"channel/{line}",), list, _objected)
+    return View("confidence.objections", 2, (f"channel/{line}",), list, _objected)
 
 
 _OF_OURS = {

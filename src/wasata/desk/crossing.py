@@ -35,6 +35,11 @@ CROSSINGS: tuple[Crossing, ...] = (
     Crossing("letter", ("send_message", "deliver_message"), ("line/{line}", "channel/{line}"), 1, "own"),
     Crossing("definition_put", ("put_definition", "deliver_definition"), ("line/{line}", "channel/{line}"), 2, "approved"),
     Crossing("definition_agreed", ("agree_definition", "deliver_agreement"), ("table",), 2, "approved"),
+    Crossing("package_put", ("approve_offer", "deliver_offer"), ("channel/{lines}",), 2, "approved"),
+    Crossing("text_released", (), (), 2, "approved", part_of="package_put"),
+    Crossing("asked_in_confidence", (), (), 2, "approved", part_of="package_put"),
+    Crossing("double_yes", ("reveal_agreement",), ("table",), 2, "approved"),
+    Crossing("no_agreement", ("close_offer",), ("channel/{lines}",), 2, "none"),
     Crossing("notice", ("put_on_table",), ("table",), 2, "approved"),
     Crossing("name", ("put_on_table",), ("table",), 2, "approved"),
     Crossing("day", ("put_on_table",), ("table",), 2, "approved"),
@@ -68,7 +73,7 @@ stands in a log lent before, for the officer who is to approve it."""
 
 OWN_WORDS: tuple[str, ...] = (
     "say_in_channel", "clear_passage", "take_down_message", "note_clearance_there", "answer_definition",
-    "take_down_definition",
+    "take_down_definition", "answer_offer", "take_down_offer",
 )  # fmt: skip
 """Acts that write a channel and cross nothing: what a side says, opens, clears or answers in its own, itself or by the officer
 who writes it down."""

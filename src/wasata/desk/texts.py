@@ -17,9 +17,10 @@ from wasata.record.entry import Entry
 from wasata.record.fold import View
 
 WORDED = frozenset({
-    "about", "also", "basis.words", "decided_by", "delegation", "event", "evidence.words", "files.name", "issues.names",
-    "issues.options.names", "name", "names", "note", "only_if.words", "passages", "passages.words", "pieces.name", "place",
-    "reason", "role", "rules.why", "sentences.words", "text", "why", "words", "would_change",
+    "about", "also", "answers.names", "basis.words", "clauses.title", "clauses.words", "decided_by", "delegation", "event",
+    "evidence.words", "files.name", "issues.names", "issues.options.names", "lines.issue", "lines.option", "name", "names",
+    "note", "only_if.words", "passages", "passages.words", "pieces.name", "place", "reason", "role", "rules.why",
+    "sentences.words", "text", "why", "words", "would_change",
 })  # fmt: skip
 """The fields in which words stand, by their path without numbers."""
 NAMED_SO = frozenset(

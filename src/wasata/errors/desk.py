@@ -342,6 +342,13 @@ class WeighingWrong(DeskError):
     code = "package.wrong"
 
 
+class OfferWrong(DeskError):
+    """A version cannot be written, or an offer asked for, approved, put, answered or closed so. Values: why (a key under
+    `offer.why`), value."""
+
+    code = "offer.wrong"
+
+
 class ShiftWrong(DeskError):
     """The watch cannot be taken, noted, handed over or ended so. Values: why (a key under `shift.why`), value."""
 

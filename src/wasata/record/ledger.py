@@ -53,7 +53,8 @@ class _Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an act wrote: for each log the first and last sequence and the new head. `again` when it had been done before."""
+    """What an act wrote: for each log the first and last sequence and the new head; the hour of the log that bears the latest.
+    `again` when it had been done before."""
 
     act: str
     recorded_at: datetime
@@ -241,14 +242,16 @@ class Ledger:
 
     def _write(self, plain: _Plain, heads: Mapping[str, Head], author: str, act: str) -> Written:
         """Seals what follows these heads and has the store write it, if they still stand."""
-        # one act, one moment, in all the logs it writes: the clock's, or just after the last entry if that is later; a log
-        # it only looked at moves no hour, or one channel's entries would tell when another log was written last
+        # in each log it writes the clock's moment, or just after that log's last entry if that is later: no other log moves
+        # it, or one channel's entries would tell when another was written last
+        clock = self._now().astimezone(UTC)
         last = {log: self._last_time(log, heads[log]) for log, facts in plain.items() if facts}
-        at = max((self._now().astimezone(UTC), *(moment + _TICK for moment in last.values())))
+        moments = {log: max(clock, moment + _TICK) for log, moment in last.items()}
+        at = max(moments.values())
         rows: list[Row] = []
         after = dict(heads)
         for log in last:
-            made, last[log] = self._sealed(log, heads[log], plain[log], at, author, act)
+            made, last[log] = self._sealed(log, heads[log], plain[log], moments[log], author, act)
             rows += made
             after[log] = Head(made[-1].seq, made[-1].hash)
         names = {log: self._keys.of(log).random_name for log in plain}

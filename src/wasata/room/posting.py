@@ -1,4 +1,5 @@
-"""Posting: letters and definitions whose time of waiting is over leave by themselves, for as long as the room is open.
+"""Posting: letters, definitions and offers whose time of waiting is over leave by themselves, for as long as the room is open;
+and questions in confidence are closed at their hour.
 
 Danger: a letter that leaves twice, or never and nobody is told; one line's letters that wait for another's, or whose hour
 tells what else left; a page of a delegate that is slow because we deliver.
@@ -20,7 +21,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from wasata.desk import definition_delivery
+from wasata.desk import acceptance, definition_delivery, offer
 from wasata.desk.access import Desk
 from wasata.desk.delivery import Round, Why, deliver_round, follow
 from wasata.desk.line import lines_held
@@ -112,8 +113,10 @@ class Posting:
         here = {reader: desk for (of, _), desks in officers.items() if of == case for reader, desk in desks.items()}
         rests = self._rests(place)
         done = definition_delivery.deliver_agreements(here, pass_over=rests)
-        self._keep(place, rests, done.broke)
-        return done.left
+        put = offer.deliver_round(here, pass_over=rests)
+        closed = acceptance.close_round(here, pass_over=rests)
+        self._keep(place, rests, {**done.broke, **put.broke, **closed.broke})
+        return (*done.left, *put.left, *closed.left)
 
     def _rests(self, place: Place) -> frozenset[str]:
         """What broke a moment ago, and is left alone for a while."""

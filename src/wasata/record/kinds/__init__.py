@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from wasata.record.kinds.acceptance import AcceptanceFact
 from wasata.record.kinds.access import AccessFact
 from wasata.record.kinds.archive import ArchiveFact
 from wasata.record.kinds.assessment import AssessmentFact
@@ -12,6 +13,7 @@ from wasata.record.kinds.closing import ClosingFact
 from wasata.record.kinds.contact import ContactFact
 from wasata.record.kinds.contradiction import ContradictionFact
 from wasata.record.kinds.definition import DefinitionFact
+from wasata.record.kinds.draft import DraftFact
 from wasata.record.kinds.feed import FeedFact
 from wasata.record.kinds.hand import HandFact
 from wasata.record.kinds.line import LineFact
@@ -34,7 +36,7 @@ AnyFact = (
     CaseFact | AccessFact | ClosingFact | ArchiveFact | ReportFact | FeedFact | HandFact | TruceFact | NoticePosted
     | ThreadFact | ContradictionFact | AuditFact | ReadingFact | PrecedentFact | RedactionFact | TravelFact
     | LineFact | ContactFact | MessageFact | RelayFact | ShiftFact | DefinitionFact | PositionFact | AssessmentFact | TableFact
-    | PackageFact
+    | PackageFact | DraftFact | AcceptanceFact
 )  # fmt: skip
 
 KINDS: dict[tuple[str, int], type[Fact]] = {(k.kind, k.version): k for k in get_args(AnyFact)}

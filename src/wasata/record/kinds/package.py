@@ -1,9 +1,11 @@
-"""A package: what could be agreed, and what is known of each side's mind about it. All of it stands in `cell`.
+"""A package: what could be agreed, what is known of each side's mind about it, what was put to a side.
 
 Danger: an estimate of ours that stands where a party reads; a guess that counts as a party's word.
 Duty: what is on the table and by which rules it goes together; each piece that is known of a side, with what it rests on, and
-taken back; which questions were put; what was suggested after each.
-Shape: issues and options have names of their own, by which they are known again when their words change.
+taken back; which questions were put; what was suggested after each (all in `cell`); a package put to a side, and that side's
+word on it (`channel/<x>`).
+Shape: issues and options have names of their own, by which they are known again when their words change. What goes to a side
+are words and whole options: no chance, no worth, no rank.
 """
 
 from decimal import Decimal
@@ -11,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from wasata.record.kinds.base import Fact, Ident, Name, Part
+from wasata.record.kinds.base import Fact, Ident, Instant, Name, Part
 from wasata.record.kinds.position import Evidence
 
 Both = Annotated[Name, Field(min_length=2, max_length=2)]
@@ -193,4 +195,39 @@ class PackageSuggested(Fact, kind="package.suggested", version=1):
     accepts: dict[Ident, int]
 
 
-PackageFact = IssuesSet | SideKnown | KnownWithdrawn | SideTuned | QuestionPut | PackageSuggested
+class PutLine(Part):
+    """One issue as it would be settled."""
+
+    issue: Both
+    option: Both
+
+
+class PackagePut(Fact, kind="package.put", version=1):
+    """The mediator puts a package to this side. `until`: so long it may answer in confidence whether it would agree, and its
+    answer is told to nobody unless all others say yes too; None: it is asked what it thinks. In `channel/<x>`.
+
+    `side`: how this side is named where answers are opened, for this offer alone. `digest`: SHA-256 of the words that are
+    put, alike in every channel they are put in.
+    """
+
+    offer: Ident
+    side: Ident
+    lines: tuple[PutLine, ...] = Field(min_length=1, max_length=MOST)
+    words: Both | None = None
+    until: Instant | None = None
+    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class PackageAnswered(Fact, kind="package.answered", version=1):
+    """What a side says of a package that was put to it. In `channel/<x>`. `person`: who said so, where an officer wrote it
+    down."""
+
+    offer: Ident
+    stance: Literal["accepts", "accepts_if", "refuses"]
+    words: str | None = Field(default=None, min_length=1, max_length=4_000)
+    person: Ident | None = None
+
+
+PackageFact = (
+    IssuesSet | SideKnown | KnownWithdrawn | SideTuned | QuestionPut | PackageSuggested | PackagePut | PackageAnswered
+)  # fmt: skip

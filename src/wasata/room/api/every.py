@@ -14,6 +14,7 @@ from wasata.room.api import (
     hand,
     incoming,
     lines,
+    offers,
     packages,
     positions,
     relays,
@@ -25,6 +26,7 @@ from wasata.room.api.acts import definitions as definition_acts
 from wasata.room.api.acts import door as door_acts
 from wasata.room.api.acts import estimates, messages, table, watch
 from wasata.room.api.acts import lines as line_acts
+from wasata.room.api.acts import offers as offer_acts
 from wasata.room.api.acts import packages as package_acts
 from wasata.room.api.acts import relays as relay_acts
 from wasata.room.api.reading import api
@@ -37,6 +39,7 @@ MODULES = (
     hand,
     incoming,
     lines,
+    offers,
     packages,
     positions,
     relays,
@@ -44,7 +47,7 @@ MODULES = (
     stories,
     tempo,
 )
-ACTS = (definition_acts, door_acts, estimates, line_acts, messages, package_acts, relay_acts, table, watch)
+ACTS = (definition_acts, door_acts, estimates, line_acts, messages, offer_acts, package_acts, relay_acts, table, watch)
 
 urlpatterns: list[URLPattern | URLResolver] = api.urls[0]
 

@@ -23,6 +23,7 @@ from wasata.desk.door import Door, DoorMessage, own_line
 from wasata.desk.flagged import Watched, watched
 from wasata.desk.handed_in import LARGEST, plain_name
 from wasata.desk.message import talk_of
+from wasata.desk.offer_told import PutShown, door_offers
 from wasata.desk.table import mediator_called
 from wasata.errors import MessageWrong
 from wasata.listen.reader import language_of
@@ -47,6 +48,7 @@ LONGEST = 4_000
 class DoorPage:
     channel: ChannelShown
     told: Door
+    offers: tuple[PutShown, ...]
     flags: Watched
     clearances: tuple[Clearance, ...]
     act: str
@@ -66,8 +68,9 @@ def channel(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What stands behind this delegate's door."""
     line, lang = own_line(desk), page_language()
     page = DoorPage(
-        channel_shown(desk, line), desk_door.door(desk, lang), watched(desk, lang), CLEARANCES, new_act_id()
-    )
+        channel_shown(desk, line), desk_door.door(desk, lang), door_offers(desk, lang), watched(desk, lang), CLEARANCES,
+        new_act_id(),
+    )  # fmt: skip
     return show(request, "room/door/page.html", page, desk=desk, here="channel", logs=_logs(line))
 
 

@@ -21,6 +21,7 @@ from wasata.desk.commitment import CommitmentLine, commitments
 from wasata.desk.door import AgreedLine, agreed
 from wasata.desk.for_table import AskedLine, Wish
 from wasata.desk.notice import NoticeLine
+from wasata.desk.offer_told import ReachedShown, agreements
 from wasata.desk.table import DayLine, NameLine, one_of
 from wasata.errors import CaseWrong, TableWrong
 from wasata.listen.reader import language_of
@@ -44,6 +45,7 @@ class TablePage:
     waiting: tuple[tuple[AskedLine, str], ...]
     commitments: tuple[CommitmentLine, ...]
     may_strike: bool
+    reached: tuple[ReachedShown, ...]
 
 
 @require_GET
@@ -56,7 +58,7 @@ def table(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk_notice.table(desk, lang), agreed(desk, lang), desk_table.days(desk, lang),
         tuple((n.ar if lang == "ar" else n.en, n) for n in desk_table.names(desk)), for_table.may_offer(desk),
         tuple((told, one_of(told.asked.wish.words, lang)[0] or told.stands or "") for told in for_table.waiting(desk, lang)),
-        commitments(desk, lang), desk.may("strike_commitment"),
+        commitments(desk, lang), desk.may("strike_commitment"), agreements(desk, lang),
     )  # fmt: skip
     logs = (*LOGS, "bureau") if page.waiting else LOGS
     return show(request, "room/notice/table.html", page, desk=desk, here="table", logs=logs)
