@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.seat import Seat
 
 NEW_PASSWORD = "mediators walk slowly 9"
 _ARGS = [
@@ -153,3 +154,20 @@ def visit(room: Room, chromium: Any, signed_in: Callable[[str], Any]) -> Iterato
 @pytest.fixture
 def enter_first_time(room: Room) -> Callable[..., None]:
     return lambda page, reader, lang="en": sign_in(page, room, reader, lang)
+
+
+@pytest.fixture
+def seat(room: Any, chromium: Any, signed_in: Callable[[str], Any]) -> Iterator[Callable[..., Seat]]:
+    """A browser of somebody's own. Scripts that break, and requests to third parties, fail the test at its end."""
+    contexts: list[Any] = []
+    complaints: list[str] = []
+
+    def sit(reader: str, lang: str) -> Seat:
+        context = chromium.new_context(storage_state=signed_in(reader))
+        contexts.append(context)
+        return Seat(room, context.new_page(), lang, complaints)
+
+    yield sit
+    for context in contexts:
+        context.close()
+    assert not complaints, complaints

@@ -44,8 +44,8 @@ from wasata.record.ledger import Written
 from wasata.values import LANGS
 from wasata.words import Key
 
-SHORTEST, LONGEST = timedelta(minutes=10), timedelta(days=60)
-"""How long sides are given for an answer in confidence."""
+SHORTEST, LONGEST = 2 * HOLD, timedelta(days=60)
+"""How long sides are given for an answer in confidence: ten minutes at the least, where the room is set to nothing else."""
 Why = Literal["author", "late", "not_all_held"]
 """Why one stays: who approved it may not write the cell any more; the time to answer is over before it left; nobody here holds
 all the lines it goes to. Words: `offer.stays.<why>`."""
