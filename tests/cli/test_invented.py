@@ -22,7 +22,7 @@ from wasata.record.stores.memory import MemoryStore
 NAMES = {"ar": "مجلس الساحل", "en": "Coast Council"}
 PLACES = {
     "line": "coast", "log": "table", "name": "Name", "days": "3", "thing": "killed", "value": "x", "how": "none",
-    "passage": "1", "number": "1", "became": "destroyed",
+    "passage": "1", "number": "1", "version": "1", "before": "1", "after": "1", "became": "destroyed",
     "until": "2031-01-01",
 }  # fmt: skip
 

@@ -101,7 +101,7 @@ def fill_intake(lead: Desk) -> None:
 
 OF_TALKS = (
     "line.", "contact.", "channel.", "message.", "relay.", "shift.", "definition.", "position.", "assessment.", "table.",
-    "redaction.",
+    "redaction.", "package.", "draft.", "acceptance.",
 )  # fmt: skip
 """Kinds that stand in logs a case opens when it needs them."""
 
@@ -201,7 +201,9 @@ def exported(desk: Desk) -> list[tuple[str, int, str | None]]:
 @pytest.mark.parametrize("lang", ["ar", "en"])
 def test_every_log_that_somebody_can_hold_is_called_by_a_word(lang: Lang):
     logs = {
-        log.format(line="hills", to="coast", relay="rl-1") for act in ACTS.values() for log in act.reads + act.writes
+        log.format(line="hills", lines="hills", to="coast", relay="rl-1")
+        for act in ACTS.values()
+        for log in act.reads + act.writes
     }
     called = {log: log_name(log, lang) for log in logs}
     assert all(log.partition("/")[2] in name and name != log for log, name in called.items())

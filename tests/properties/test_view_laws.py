@@ -19,6 +19,14 @@ from hypothesis import strategies as st
 import wasata
 from wasata.record.fold import Folds, View
 from wasata.record.home import HOUSE, Home
+from wasata.record.kinds.acceptance import (
+    AgreementReached,
+    OfferApproved,
+    OfferAsked,
+    OfferSentBack,
+    OfferTakenBack,
+    OpenedAnswer,
+)
 from wasata.record.kinds.access import (
     CaseKept,
     KeyMade,
@@ -42,6 +50,7 @@ from wasata.record.kinds.archive import ReportKept, ScopeSet
 from wasata.record.kinds.base import Fact
 from wasata.record.kinds.case import CaseOpened, HeadsNoted, NoteWritten, PartySign
 from wasata.record.kinds.contradiction import ClaimPlace, ContradictionReopened, ContradictionSettled
+from wasata.record.kinds.draft import ClausePart, DraftWritten
 from wasata.record.kinds.feed import (
     FeedAsked,
     FeedDropped,
@@ -55,6 +64,18 @@ from wasata.record.kinds.feed import (
 )
 from wasata.record.kinds.hand import HandLifted, MarkAdded, MarkConfirmed, MarkCorrected, MarkStruck
 from wasata.record.kinds.notice import NoticePosted
+from wasata.record.kinds.package import (
+    AgainstNoDeal,
+    IssuePart,
+    IssuesSet,
+    KnownWithdrawn,
+    OptionPart,
+    PackageSuggested,
+    QuestionPut,
+    SideKnown,
+    SideTuned,
+)
+from wasata.record.kinds.position import Evidence
 from wasata.record.kinds.precedent import Card, Point, PrecedentMade
 from wasata.record.kinds.reading import Opening, ReadingOpened
 from wasata.record.kinds.report import (
@@ -272,7 +293,57 @@ def table(draw: Any, state: dict[str, Any]) -> Fact:
         state["opened"] = True
         return opened(draw, state)
     n = state["notices"] = state.get("notices", 0) + 1
-    return NoticePosted(notice=f"t-{n}", words=NAMES)
+    answers = tuple(
+        OpenedAnswer(side=f"sd-{m}", names=NAMES, answer="yes", salt="ab" * 32, commitment="cd" * 32) for m in (1, 2)
+    )
+    reached = AgreementReached(offer=f"of-{n}", words=NAMES, digest="ab" * 32, answers=answers)
+    return draw(st.sampled_from([NoticePosted(notice=f"t-{n}", words=NAMES), reached]))
+
+
+SIDES = ("coast", "hills")
+PACKAGE = {"quiet": "four-days"}
+
+
+def cell(draw: Any, state: dict[str, Any]) -> Fact:
+    """One more fact of the cell: of what is known, of what is put to the sides, of the text."""
+    if not state.get("set"):
+        state["set"] = True
+        options = tuple(OptionPart(option=o, names=NAMES) for o in ("two-days", "four-days"))
+        return IssuesSet(sides=SIDES, issues=(IssuePart(issue="quiet", names=NAMES, options=options),))
+    made: dict[str, int] = state.setdefault("made", {})
+    kinds = [
+        "known",
+        "withdrawn",
+        "tuned",
+        "put",
+        "suggested",
+        "asked",
+        "approved",
+        "sent_back",
+        "taken_back",
+        "written",
+    ]
+    after = {"withdrawn": "known", "approved": "asked", "sent_back": "asked", "taken_back": "asked"}
+    kind = draw(st.sampled_from([k for k in kinds if made.get(after.get(k, k)) or k not in after]))
+    n = made[kind] = made.get(kind, 0) + 1
+    one = draw(st.integers(1, made[after[kind]])) if kind in after else n
+    side, at = draw(st.sampled_from(SIDES)), T0 + timedelta(hours=draw(st.integers(1, 60)))
+    facts: dict[str, Callable[[], Fact]] = {
+        "known": lambda: SideKnown(
+            piece=f"kn-{n}", side=side, wish=AgainstNoDeal(package=PACKAGE, preferred="first"), doubt="sure",
+            evidence=(Evidence(of="ours", words="He said so."),),
+        ),
+        "withdrawn": lambda: KnownWithdrawn(piece=f"kn-{one}", reason="Not so."),
+        "tuned": lambda: SideTuned(side=side, no_deal=n % 99),
+        "put": lambda: QuestionPut(question=f"qu-{n}", side=side, issue="quiet"),
+        "suggested": lambda: PackageSuggested(package=PACKAGE, notions=("nash",), kept=900, sure=n % 1000, accepts={"coast": n}),
+        "asked": lambda: OfferAsked(offer=f"of-{n}", to=SIDES, package=PACKAGE, until=draw(st.sampled_from([at, None]))),
+        "approved": lambda: OfferApproved(offer=f"of-{one}", digest="ab" * 32, hold_until=at),
+        "sent_back": lambda: OfferSentBack(offer=f"of-{one}", reason="Too early."),
+        "taken_back": lambda: OfferTakenBack(offer=f"of-{one}"),
+        "written": lambda: DraftWritten(number=n, clauses=(ClausePart(clause="c1", words=NAMES),)),
+    }  # fmt: skip
+    return facts[kind]()
 
 
 def ground(draw: Any, state: dict[str, Any]) -> Fact:
@@ -310,6 +381,7 @@ def reading(draw: Any, _state: dict[str, Any]) -> Fact:
 FACTS: dict[str, Callable[[Any, dict[str, Any]], Fact]] = {
     "press": press, "access": access, "bureau": bureau, "table": table, "ground": ground,
     "archive": archive, "intake": intake, "precedents": precedents, "reading": reading,
+    "cell": cell,
 }  # fmt: skip
 
 
@@ -348,6 +420,8 @@ def replayed(view: View[Any], tmp_path_factory: pytest.TempPathFactory, data: st
         home.open_house()
     else:
         home.open_case(case)
+        if "cell" in view.logs:
+            home.open_log(case, "cell")
     ledger = home.ledger(case, view.logs)
     folds, done = Folds(ledger), 0
     rests = data.draw(st.sampled_from([0, 4, 1 << 20]), label="how much goes into a rest")

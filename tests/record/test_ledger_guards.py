@@ -237,16 +237,6 @@ def test_every_entry_has_a_moment_of_its_own_whatever_the_clock_says(ledger: Led
     assert moments()[8:] == [timedelta(hours=1) + TICK, timedelta(hours=1) + 2 * TICK]
 
 
-def test_no_log_moves_the_hour_of_another_in_the_same_act(ledger: Ledger, home: Home, clock: At):
-    clock.at = MOMENT - timedelta(hours=1)
-    written = ledger.append({"press": (0, notes([0])), "bureau": (5, notes([5]))}, author="sara", act="both")
-    assert [e.recorded_at for e in home.ledger("doha", ("press",)).entries("press")] == [clock.at]
-    assert [e.recorded_at for e in ledger.entries("bureau", 5)] == [MOMENT + 5 * TICK]
-    again = ledger.written("both", "sara")
-    assert again is not None
-    assert written.recorded_at == again.recorded_at == MOMENT + 5 * TICK
-
-
 def test_entries_bear_their_author_their_act_and_a_signature(ledger: Ledger, store: Open):
     ledger.append({"bureau": (5, notes([5]))}, author="omar", act="his")
     last = ledger.entry("bureau", 6)

@@ -58,6 +58,10 @@ def test_the_schema_is_there_and_names_every_question(home, db):
         "/api/cases/{case}/lines/{line}/contacts/{contact}/files/{piece}/bare/file",
         "/api/cases/{case}/definitions/{term}/map", "/api/cases/{case}/channel/definitions/{term}/map",
         "/api/cases/{case}/table/definitions/{term}/map", "/api/cases/{case}/calendar/table.ics",
+        "/api/cases/{case}/package", "/api/cases/{case}/package/issues", "/api/cases/{case}/package/of/{side}",
+        "/api/cases/{case}/draft", "/api/cases/{case}/draft/{number}",
+        "/api/cases/{case}/draft/{before}/{after}", "/api/cases/{case}/offers", "/api/cases/{case}/offers/{offer}",
+        "/api/cases/{case}/table/agreements", "/api/cases/{case}/channel/put",
     }  # fmt: skip
 
 

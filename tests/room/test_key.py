@@ -101,7 +101,7 @@ HELD_BY = {
     "compare": "press", "contradictions": "press", "timeline": "press", "doubt": "press", "changed": "press",
     "second_look": "press", "outdated": "press", "archive": "archive press", "archive_report": "archive press", "feeds": "intake",
     "outgoing": "intake", "exports": "access",
-    "table": "table", "calendar": "table", "calendar_file": "table", "table_waiting": "bureau table",
+    "table": "table", "agreements": "table", "calendar": "table", "calendar_file": "table", "table_waiting": "bureau table",
 }  # fmt: skip
 """Every question of the interface about press and table, and the logs it is asked from; a new one stands here before it is
 let in, or among those of the talks (`test_access_in_talks`)."""
@@ -120,6 +120,7 @@ def test_a_key_opens_the_questions_of_its_logs_and_of_no_other(home, desk, repor
     assert set(names) == set(HELD_BY) | OF_TALKS
     for name, path in names.items():
         at = path.replace("{case}", CASE).replace("{report}", report_in).replace("{other}", report_in)
+        at = re.sub(r"\{(number|before|after)\}", "1", at)
         answer = asks(made.shown, re.sub(r"\{\w+\}", "nothing-such", at))
         if name not in HELD_BY:  # lines, channels, relays: in a case of press there are none
             assert (answer.status_code, answer.json()) == (404, elsewhere.json()), f"{name} by {logs}"

@@ -164,7 +164,7 @@ def test_uploads_never_touch_the_disk():
 
 def test_a_page_whose_part_is_missing_names_it_and_the_command_that_adds_it(home, enter, monkeypatch):
     def needs_a_solver(*_args, **_kwargs):
-        raise ModuleNotFoundError("No module named 'highspy'", name="highspy")
+        raise ModuleNotFoundError("No module named 'ortools'", name="ortools")
 
     monkeypatch.setattr(desk_report, "press_list", needs_a_solver)
     answer = enter("lead").get(f"/en/case/{CASE}/press/")

@@ -71,6 +71,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PARTS = (
     "django", "allauth", "fido2", "qrcode", "csp", "ninja", "whitenoise", "granian", "argon2", "packaging",
     "fontpkg_ibm_plex_sans", "fontpkg_ibm_plex_sans_arabic", "fontpkg_ibm_plex_serif", "fontpkg_amiri", "shamir_mnemonic",
+    "highspy",
 )  # fmt: skip
 """What the room cannot open without, by the name it is imported under: all of the extra `room`."""
 
