@@ -80,9 +80,14 @@ MORE_TESTS: dict[str, tuple[str, ...]] = {
     "desk/letter": ("tests/desk/test_message.py", "tests/desk/test_crossing_guards.py", "tests/desk/test_held_back.py"),
     "desk/message": ("tests/desk/test_handed_in.py", "tests/desk/test_crossing_guards.py"),
     "desk/notice": ("tests/desk/test_table_guards.py",),
-    "desk/acceptance": ("tests/desk/test_offer.py",),
-    "desk/draft": ("tests/desk/test_offer.py",),
-    "desk/offer_stands": ("tests/desk/test_acceptance.py", "tests/desk/test_draft.py"),
+    "desk/acceptance": ("tests/desk/test_offer.py", "tests/desk/test_offer_guards.py"),
+    "desk/draft": ("tests/desk/test_offer.py", "tests/desk/test_offer_guards.py"),
+    "desk/offer": ("tests/desk/test_offer_guards.py", "tests/desk/test_acceptance.py"),
+    "desk/offer_stands": (
+        "tests/desk/test_acceptance.py",
+        "tests/desk/test_draft.py",
+        "tests/desk/test_offer_guards.py",
+    ),
     "desk/package_stands": ("tests/desk/test_offer.py",),
     "desk/relay": (
         "tests/desk/test_relay_drafts.py",

@@ -8,24 +8,21 @@ Shape: the answers are folded from the channels at the close and asked by nothin
 holds every line that was asked, and that he opened them stands in `reading`.
 """
 
-import re
 import secrets
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from wasata.desk.access import Desk
 from wasata.desk.line import channel_head
-from wasata.desk.offer import Left, named_lines, note, put_before, require_name, require_speaks, wrong
+from wasata.desk.offer import Left, named_lines, note, put_before, require_speaks, wrong
 from wasata.desk.offer_stands import OURS, REACHED, Given, Ours, Reached, Theirs, answers_in, known, put_to, state_of
 from wasata.desk.reading import noting, opened
 from wasata.desk.table import SHARED
-from wasata.errors import WasataError
 from wasata.propose.acceptance import SALT, Answer, Opened, changed, outcome
 from wasata.record.kinds.acceptance import AgreementReached, AnswerGiven, OfferClosed, OpenedAnswer
-from wasata.record.kinds.base import IDENT, Fact
+from wasata.record.kinds.base import Fact
 from wasata.record.kinds.draft import ReleasedClause
 from wasata.record.kinds.package import PutLine
 from wasata.record.ledger import Written
@@ -67,7 +64,6 @@ def answer(desk: Desk, line: str, offer: str, answer: Answer, *, act_id: str | N
     Raises:
         OfferWrong: nothing was asked, or the time is over.
     """
-    require_name(offer)
     salt = secrets.token_hex(SALT)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
@@ -84,9 +80,6 @@ def take_down(desk: Desk, line: str, offer: str, answer: Answer, *, person: str,
     Raises:
         OfferWrong: as `answer`; or nobody of that name is there, or he may not give his side's word.
     """
-    require_name(offer)
-    if not re.fullmatch(IDENT, person):
-        raise wrong("person", person[:60])
     salt = secrets.token_hex(SALT)
 
     def decide() -> dict[str, tuple[Fact, ...]]:
@@ -101,10 +94,16 @@ def take_down(desk: Desk, line: str, offer: str, answer: Answer, *, person: str,
 # ---- the close
 
 
-def open_asks(desk: Desk) -> tuple[Ours, ...]:
-    """The offers whose sides are asked in confidence and that are not closed, the next to close first. Ask inside `hold`."""
-    found = [o for o in desk.fold(OURS).values() if o.until is not None and state_of(desk, o) == "put"]
-    return tuple(sorted(found, key=lambda o: (o.until or o.at, o.offer)))
+def due_asks(desk: Desk) -> tuple[Ours, ...]:
+    """The offers whose sides were asked in confidence, whose hour has come and that are not closed, the first first. Ask inside
+    `hold`."""
+    now = desk.now()
+    found = {
+        (o.until, o.offer): o
+        for o in desk.fold(OURS).values()
+        if o.until is not None and o.until <= now and state_of(desk, o) == "put"
+    }
+    return tuple(found[key] for key in sorted(found))
 
 
 def may_close(desk: Desk, ours: Ours) -> bool:
@@ -127,7 +126,7 @@ def close(desk: Desk, offer: str) -> bool:
 
     def due() -> dict[str, Theirs]:
         ours = known(desk, offer)
-        if ours not in open_asks(desk) or ours.until is None or ours.until > desk.now():
+        if ours not in due_asks(desk):
             raise wrong("not_due", offer)
         return put_to(desk, ours)
 
@@ -151,15 +150,14 @@ def close(desk: Desk, offer: str) -> bool:
             raise wrong("not_due", offer)
         return {"table": (_reached(desk, asked, given(asked)),)}
 
-    told: Any = {"same": lambda _: True, "alone": True, "beside": ("access",), "lines": lines}
     with noting() as opens:
         with desk.hold():
             all_yes = agreed(due())
         opened(desk, "offer_close", opens, way="page", named=(offer,))
     if all_yes:
-        desk.do("reveal_agreement", reveal, act_id=f"{offer}.open", **told)
+        desk.do("reveal_agreement", reveal, lines=lines)
     else:
-        desk.do("close_offer", over, act_id=f"{offer}.close", **told)
+        desk.do("close_offer", over, lines=lines)
     return all_yes
 
 
@@ -193,17 +191,16 @@ def close_round(desks: Mapping[str, Desk], *, pass_over: frozenset[str] = frozen
     for _, desk in sorted(desks.items()):
         if not desk.holds("cell"):
             continue
-        with desk.hold(), suppress(WasataError):
-            now = desk.now()
-            due = [o.offer for o in open_asks(desk) if o.until is not None and o.until <= now and may_close(desk, o)]
-            for offer in due:
-                if offer in pass_over or offer in done or offer in broke:
-                    continue
-                try:
-                    close(desk, offer)
-                    done.append(offer)
-                except Exception as error:  # whatever one did, the others close; its name alone is told
-                    note(broke, offer, error)
+        with desk.hold():
+            due = [ours.offer for ours in due_asks(desk) if may_close(desk, ours)]
+        for offer in due:
+            if offer in pass_over or offer in broke:
+                continue
+            try:
+                close(desk, offer)
+                done.append(offer)
+            except Exception as error:  # whatever one did, the others close; its name alone is told
+                note(broke, offer, error)
     return Left(tuple(done), broke)
 
 

@@ -11,7 +11,6 @@ waits as letters do, in the cell. Whoever delivers holds every line it goes to; 
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -191,13 +190,9 @@ def approve(desk: Desk, offer: str, signed: str, *, hold: timedelta = HOLD, act_
         OfferWrong: he asked for it himself, he saw something else, it does not wait any more, the time it would wait is not
             offered or ends after the time to answer, or its words were said in confidence on a line he holds.
     """
-    require_name(offer)
     if hold not in HOLDS:
         raise wrong("hold", int(hold.total_seconds() // 60))
     until = desk.now() + hold
-    fact = (
-        OfferApproved(offer=offer, digest=signed, hold_until=until) if re.fullmatch(r"[0-9a-f]{64}", signed) else None
-    )
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         ours = known(desk, offer)
@@ -205,12 +200,12 @@ def approve(desk: Desk, offer: str, signed: str, *, hold: timedelta = HOLD, act_
             raise wrong("own", offer)
         _require_waits(desk, ours, "asked")
         content = content_of(desk, ours)
-        if fact is None or ours.signed(content) != signed:
+        if ours.signed(content) != signed:
             raise wrong("older", offer)
         if ours.until is not None and ours.until - until < SHORTEST:
             raise wrong("time", ours.until)
         _require_open(desk, content)
-        return {"cell": (fact,)}
+        return {"cell": (OfferApproved(offer=offer, digest=signed, hold_until=until),)}
 
     def same(was: Mapping[str, Sequence[Fact]]) -> bool:
         (one,) = was.get("cell", (None,))
@@ -278,8 +273,17 @@ def holds_all(desk: Desk, ours: Ours) -> bool:
 
 def waits(desk: Desk) -> tuple[Ours, ...]:
     """The offers that were approved and have not left, the next to leave first. Ask inside `hold`."""
-    found = [ours for ours in desk.fold(OURS).values() if state_of(desk, ours) == "approved"]
-    return tuple(sorted(found, key=lambda ours: (ours.hold_until or ours.at, ours.offer)))
+    found = {
+        (o.hold_until, o.offer): o
+        for o in desk.fold(OURS).values()
+        if o.hold_until is not None and state_of(desk, o) == "approved"
+    }
+    return tuple(found[key] for key in sorted(found))
+
+
+def _due(desk: Desk) -> tuple[Ours, ...]:
+    now = desk.now()
+    return tuple(ours for ours in waits(desk) if ours.hold_until is not None and ours.hold_until <= now)
 
 
 def why_it_stays(desk: Desk, ours: Ours) -> Why | None:
@@ -305,17 +309,16 @@ def deliver(desk: Desk, offer: str) -> Written:
 
     def decide() -> dict[str, tuple[Fact, ...]]:
         ours = known(desk, offer)
-        due = ours in waits(desk) and ours.hold_until is not None and ours.hold_until <= desk.now()
-        if not due or (why := why_it_stays(desk, ours)) is not None:
-            raise wrong("not_due", why if due else offer)
-        if ours.until is not None:
-            _require_named(desk, to)
+        if ours not in _due(desk):
+            raise wrong("not_due", offer)
+        why = why_it_stays(desk, ours)
+        if why is not None:
+            raise wrong("not_due", why)
         content = content_of(desk, ours)
         return {f"channel/{line}": (_put(desk, ours, content, line, sides[line]),) for line in to}
 
-    return desk.do(
-        "deliver_offer", decide, act_id=f"{offer}.put", same=lambda _: True, alone=True, beside=("access",), lines=lines
-    )
+    # who takes it back stands in the cell's line as well: it is taken back or it leaves, and never both
+    return desk.do("deliver_offer", decide, alone=True, beside=("access",), lines=lines)
 
 
 def _side(desk: Desk, offer: str, line: str) -> str:
@@ -356,26 +359,24 @@ def deliver_round(desks: Mapping[str, Desk], *, pass_over: frozenset[str] = froz
     due: dict[str, Ours] = {}
     for desk in able.values():
         with desk.hold():
-            now = desk.now()
-            due |= {o.offer: o for o in waits(desk) if o.hold_until is not None and o.hold_until <= now}
+            due |= {ours.offer: ours for ours in _due(desk)}
     for offer, ours in due.items():
         if offer in pass_over:
             continue
-        order = sorted(able.values(), key=lambda one: (one.reader != ours.approved_by, one.reader))
-        chosen = None
-        for one in order:
-            with one.hold(), suppress(WasataError):
-                if known(one, offer) and why_it_stays(one, ours) is None:
-                    chosen = one
-                    break
-        if chosen is None:
-            continue
         try:
-            deliver(chosen, offer)
-            left.append(offer)
+            order = sorted(able.values(), key=lambda one: (one.reader != ours.approved_by, one.reader))
+            chosen = next((one for one in order if _leaves_from(one, ours)), None)
+            if chosen is not None:
+                deliver(chosen, offer)
+                left.append(offer)
         except Exception as error:  # whatever one did, the others leave; its name alone is told
             note(broke, offer, error)
     return Left(tuple(left), broke)
+
+
+def _leaves_from(desk: Desk, ours: Ours) -> bool:
+    with desk.hold():
+        return why_it_stays(desk, ours) is None
 
 
 def note(broke: dict[str, str], offer: str, error: Exception) -> None:
@@ -444,7 +445,7 @@ def answer(
         _require_answerable(desk, line, offer, clause)
         return {f"channel/{line}": (fact,)}
 
-    return desk.do("answer_offer", decide, act_id=act_id, same=exactly({f"channel/{line}": (fact,)}), line=line)
+    return desk.do("answer_offer", decide, act_id=act_id, line=line)
 
 
 def take_down(
@@ -468,7 +469,7 @@ def take_down(
             raise wrong("other_line", run)
         return {f"channel/{line}": (fact,)}
 
-    return desk.do("take_down_offer", decide, act_id=act_id, same=exactly({f"channel/{line}": (fact,)}), line=line)
+    return desk.do("take_down_offer", decide, act_id=act_id, line=line)
 
 
 def require_speaks(desk: Desk, line: str, person: str) -> None:

@@ -80,7 +80,7 @@ class Ours:
         told = {
             "digest": content.digest, "to": sorted(self.to), "until": self.until.isoformat() if self.until else None,
         }  # fmt: skip
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def _ours(offers: dict[str, Ours], entry: Entry) -> dict[str, Ours]:
