@@ -60,9 +60,7 @@ def main():
         mechanism = kind(issues=issues, n_steps=most)
         for values in sides:
             mechanism.add(BinaryComparatorNegotiator(), ufun=wishes(issues, values))
-        found[f"NegMAS {name}, {most}"] = stood_in(
-            mechanism, lambda _, state: state.current_offer or state.agreement
-        )
+        found[f"NegMAS {name}, {most}"] = stood_in(mechanism, lambda _, state: state.current_offer or state.agreement)
     for name, kind, most in OFFERS:
         if packages > MOST:
             continue
