@@ -302,3 +302,14 @@ def test_all_of_it_is_done_through_the_interface(enter, lead, desk_in_talks, now
         "sent_back",
         "put",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "times"), [({"ar": "ثلاثة أيام", "en": "[two / three days"}, 1), ({"ar": "هدوء", "en": "Quiet."}, 2)]
+)
+def test_a_text_that_cannot_be_taken_apart_is_refused_at_the_door_of_programs(enter, lead, words, times):
+    officer = enter("coast-officer")
+    wrong = send(officer, "draft", clauses=[{"clause": "c1", "words": words}] * times, after=0)
+    assert (wrong.status_code, wrong.json()["code"]) == (400, "propose.draft_wrong")
+    right = send(officer, "draft", clauses=[{"clause": "c1", "words": {"ar": "هدوء", "en": "Quiet."}}], after=0)
+    assert right.json()["made"] == "1"

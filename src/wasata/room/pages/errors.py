@@ -26,6 +26,7 @@ from wasata.errors import (
     DeskError,
     ListenError,
     NotAllowed,
+    ProposeError,
     PublicOnly,
     RecordError,
     RoomError,
@@ -129,15 +130,13 @@ def status_of(error: WasataError) -> int:
         return 413
     if isinstance(error, PartMissing | PeopleFull | PeopleFailed):
         return 503
-    if isinstance(error, ListenError):
-        return 400
     if isinstance(error, RecordError):
         return 409
     if isinstance(error, ApiKeyRefused):
         return 401
     if isinstance(error, NotAllowed | PublicOnly) or error.code == "factor.first":
         return 403
-    if isinstance(error, DeskError):
+    if isinstance(error, DeskError | ListenError | ProposeError):
         return 400
     return 500
 
