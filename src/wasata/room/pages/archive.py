@@ -247,7 +247,7 @@ def archive_scope(request: HttpRequest, desk: Desk) -> HttpResponse:
     except ScopeWrong as wrong:
         again = {side: typed[field] for side, field in _ADDED.items()} | {"words": typed["words"]}
         with desk.hold():
-            told = Trouble(*words.tell(wrong, page_language()))
+            told = Trouble.of(wrong)
             return _list(request, desk, trouble=told, typed=again, asked_scope=replace(scope, **kept))
     return redirect(reverse("archive", kwargs={"case": desk.case}) + "#h-scope")
 

@@ -14,7 +14,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from wasata import words
 from wasata.desk import assessment as desk_assessment
 from wasata.desk import cell as desk_cell
 from wasata.desk.access import Desk, new_act_id
@@ -100,10 +99,6 @@ def _worn(desk: Desk, line: str | None) -> tuple[ChannelShown | None, tuple[Tab,
     return (None, ()) if line is None else (channel_shown(desk, line), tabs(desk, line, "assessments"))
 
 
-def _trouble(error: WasataError | None) -> Trouble | None:
-    return Trouble(*words.tell(error, page_language())) if error is not None else None
-
-
 def _list(
     request: HttpRequest, desk: Desk, line: str | None, *, form: AssessmentForm | None = None,
     trouble: WasataError | None = None, status: int = 200,
@@ -114,7 +109,7 @@ def _list(
             form = AssessmentForm(choices=_choices(desk, line), initial={"rivals": request.GET.getlist("rival")})
         knows = line is None and desk.holds("access")
         page = ListPage(
-            told, *_worn(desk, line), form, _trouble(trouble), line is not None and desk_cell.may_open_cell(desk),
+            told, *_worn(desk, line), form, Trouble.of(trouble), line is not None and desk_cell.may_open_cell(desk),
             desk_cell.who_holds_it(desk) if knows else (), desk_cell.who_may_be_named(desk) if knows else (), new_act_id(),
         )  # fmt: skip
         here = "cell" if line is None else "lines"
@@ -150,7 +145,7 @@ def _one(
             raise wiring.NotHere from None
         if form is None and one.may_revise:
             form = AssessmentForm(choices=_choices(desk, line, named), initial=_initial(one))
-        page = OnePage(one, *_worn(desk, line), form, OUTCOMES, _trouble(trouble), new_act_id())
+        page = OnePage(one, *_worn(desk, line), form, OUTCOMES, Trouble.of(trouble), new_act_id())
         here = "cell" if line is None else "lines"
         return show(request, "room/assessment/one.html", page, desk=desk, here=here, logs=_logs(line), status=status)
 

@@ -51,7 +51,7 @@ def bare_page(
     try:
         made = bare(content)
     except BareRefused as error:
-        trouble = Trouble(*words.tell(error, lang))
+        trouble = Trouble.of(error)
     taken = tuple(words.count(f"contact.bare.out.{t.what}", t.n, lang) for t in made.taken_out) if made else ()
     with desk.hold():
         page = BarePage(

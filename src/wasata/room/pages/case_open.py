@@ -126,7 +126,7 @@ class CaseOpenPage:
 
 def _page(request: HttpRequest, form: Opening, error: WasataError | None = None) -> HttpResponse:
     zones = tuple(sorted(z for z in available_timezones() if z.startswith(("Asia/", "Africa/", "Europe/", "UTC"))))
-    trouble = Trouble(*words.tell(error, page_language())) if error else None
+    trouble = Trouble.of(error)
     status = 400 if error or (form.is_bound and form.errors) else 200
     return show(request, "room/case/open.html", CaseOpenPage(form, zones, trouble), status=status)
 

@@ -141,7 +141,7 @@ def _draw(request: HttpRequest, desk: Desk, error: WasataError | None = None) ->
         _asks("closing.back_asked", told.reopening.by, told.reopening.reason, lang) if told.reopening else "",
         typed, new_act_id(),
         words.say(f"closing.done.{done}", lang) if done in ACTS else "",
-        Trouble(*words.tell(error, lang)) if error else None,
+        Trouble.of(error),
     )  # fmt: skip
     return show(request, "room/closing/page.html", page, desk=desk, here="record", status=400 if error else 200)
 

@@ -107,8 +107,7 @@ def _record_page(
 ) -> HttpResponse:
     with desk.hold():
         channel = channel_shown(desk, line)
-    told = Trouble(*words.tell(error, page_language())) if error else None
-    page = RecordPage(channel, tabs(desk, line, "contacts"), form, new_act_id(), told)
+    page = RecordPage(channel, tabs(desk, line, "contacts"), form, new_act_id(), Trouble.of(error))
     status = status_of(error) if error else 400 if form.is_bound and form.errors else 200
     return show(request, "room/contact/record.html", page, desk=desk, here="lines", logs=logs_of(line), status=status)
 
@@ -181,7 +180,7 @@ def _contact_page(
             tuple(r for r in reversed(found.readouts) if r not in (ours, theirs)),
             tuple(PieceShown(p, weight(p.size)) for p in found.pieces), desk.may("record_contact", line=line), form,
             upload or FileForm(), new_act_id(), bool(readout or not found.readouts),
-            Trouble(*words.tell(error, page_language())) if error else None,
+            Trouble.of(error),
         )  # fmt: skip
     wrong = any(f is not None and f.is_bound and f.errors for f in (readout, upload))
     status = status_of(error) if error else 400 if wrong else 200

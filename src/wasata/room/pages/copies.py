@@ -127,7 +127,7 @@ def _page(request: HttpRequest, desks: list[Desk], error: WasataError | None = N
         tuple(Part(author_shown(name, lang), written) for name, written in told.parts), listed, mine[1].number if mine else 0,
         tuple(asked), waits, cases, next((c for c in cases if c.chosen), None), pair is not None,
         _typed(request), new_act_id(), words.say(f"copies.done.{done}", lang) if done in DONE else "",
-        Trouble(*words.tell(error, lang)) if error else None,
+        Trouble.of(error),
     )  # fmt: skip
     return show(request, "room/copies/page.html", page, status=400 if error else 200)
 

@@ -68,7 +68,7 @@ def days_asked(request: HttpRequest, desk: Desk) -> DaysAsked:
             found[name] = days_typed(phrase, today, lang)
         except ListenError as error:
             found[name] = None
-            wrong[name] = Trouble(*words.tell(error, lang))
+            wrong[name] = Trouble.of(error)
     begin, end = found[FROM], found[UNTIL]
     first, last = begin.first if begin else None, end.last if end else None
     if begin and begin.between and not typed[UNTIL]:

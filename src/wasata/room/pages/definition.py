@@ -234,7 +234,7 @@ def definition_write(request: HttpRequest, desk: Desk, term: str = "") -> HttpRe
         act = act_id_of(request, term, *typed.values())
         kept = desk_definition.write(desk, text, term=term or None, act_id=act)
     except DefinitionWrong as error:
-        return draw(typed, trouble=Trouble(*words.tell(error, page_language())))
+        return draw(typed, trouble=Trouble.of(error))
     return redirect(reverse("definition", kwargs={"case": desk.case, "term": kept}))
 
 
@@ -284,7 +284,7 @@ def _back(desk: Desk, term: str) -> HttpResponse:
 def _refused(request: HttpRequest, desk: Desk, term: str, error: DefinitionWrong | MessageWrong) -> HttpResponse:
     if str(error.values["why"]) == "definition.why.unknown":
         raise wiring.NotHere
-    return _one(request, desk, term, Trouble(*words.tell(error, page_language())))
+    return _one(request, desk, term, Trouble.of(error))
 
 
 @sent_to("definition")

@@ -13,7 +13,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from wasata import words
 from wasata.desk import acceptance as desk_acceptance
 from wasata.desk import offer as desk_offer
 from wasata.desk.access import Desk, new_act_id
@@ -50,7 +49,7 @@ def _page(
         reached = next((one for one in agreements(desk, lang) if one.offer == offer), None)
         page = DoorOfferPage(
             channel_shown(desk, line), put, mediator_called(desk, lang), reached, desk.may("answer_offer", line=line),
-            Trouble(*words.tell(trouble, lang)) if trouble is not None else None, new_act_id(),
+            Trouble.of(trouble), new_act_id(),
         )  # fmt: skip
         logs = (f"channel/{line}", "table")
         return show(request, "room/door/offer.html", page, desk=desk, here="channel", logs=logs, status=status)

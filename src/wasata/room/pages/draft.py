@@ -14,7 +14,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from wasata import words
 from wasata.desk import draft as desk_draft
 from wasata.desk.access import Desk, name_by, new_act_id
 from wasata.desk.draft import ClauseLine, Compared, VersionLine
@@ -80,10 +79,6 @@ class WritePage:
     options: tuple[tuple[str, str], ...]
     trouble: Trouble | None
     act: str
-
-
-def _trouble(error: WasataError | None) -> Trouble | None:
-    return Trouble(*words.tell(error, page_language())) if error is not None else None
 
 
 @require_GET
@@ -193,7 +188,7 @@ def _write(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     with desk.hold():
-        page = WritePage(rows, after, note, _options(desk), _trouble(trouble), new_act_id())
+        page = WritePage(rows, after, note, _options(desk), Trouble.of(trouble), new_act_id())
         return show(request, "room/draft/write.html", page, desk=desk, here=HERE, logs=LOGS, status=status)
 
 

@@ -100,11 +100,8 @@ def in_words(code: str, host: str, status: int | None) -> tuple[str, str]:
 
 
 def _page(request: HttpRequest, desk: Desk, trouble: WasataError | None = None, said: str = "") -> HttpResponse:
-    lang = page_language()
     if not desk.holds(LOG):
-        page = FeedPage(
-            None, (), (), True, True, new_act_id(), Trouble(*words.tell(trouble, lang)) if trouble else None
-        )
+        page = FeedPage(None, (), (), True, True, new_act_id(), Trouble.of(trouble))
         return show(request, "room/feed/list.html", page, desk=desk, here="feed", logs=())
     told = feeds(desk)
     wanted = asking.wanted(desk.case)
@@ -114,7 +111,7 @@ def _page(request: HttpRequest, desk: Desk, trouble: WasataError | None = None, 
         counts[one.line.state] = counts.get(one.line.state, 0) + 1
     page = FeedPage(
         told, shown, tuple(counts.items()), False, asking.is_running(), new_act_id(),
-        Trouble(*words.tell(trouble, lang)) if trouble else None, said,
+        Trouble.of(trouble), said,
     )  # fmt: skip
     status = status_of(trouble) if trouble else 200
     return show(request, "room/feed/list.html", page, desk=desk, here="feed", logs=LOGS, status=status)
@@ -192,7 +189,7 @@ def _form_page(
         items = tuple(map(_item_line, got.items[:SHOWN]))
     page = AddPage(
         form, feed, new_act_id(), found, items, n, undated, tried.offers if tried else (),
-        Trouble(*words.tell(error, lang)) if error else None, tried is not None and tried.feed is not None,
+        Trouble.of(error), tried is not None and tried.feed is not None,
     )  # fmt: skip
     status = status_of(error) if error else 400 if form.is_bound and form.errors else 200
     return show(request, "room/feed/add.html", page, desk=desk, here="feed", logs=LOGS, status=status)

@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from wasata import words
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.coming import today_of_case
 from wasata.desk.filed import GROUPS
@@ -106,7 +105,7 @@ def mark_form(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
                 add_mark(desk, report, made, why, act_id=act)
             return redirect(back_to(request, desk, report))
         except (HandWrong, ReasonTooLong) as error:
-            trouble = Trouble(*words.tell(error, page_language()))
+            trouble = Trouble.of(error)
     back = asked.get("back", "")
     kept = tuple((f"at_{k}", v[:64]) for k in _KEPT if (v := asked.get(f"at_{k}", ""))) + (
         (("at", asked["at"][:12]),) if asked.get("at", "").isalnum() else ()

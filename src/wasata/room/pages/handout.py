@@ -105,7 +105,7 @@ def _back(desk: Desk, log: str, layer: str) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, desk: Desk, log: str, layer: str, error: RedactionWrong) -> HttpResponse:
-    return _page(request, desk, log, layer, Trouble(*words.tell(error, page_language())))
+    return _page(request, desk, log, layer, Trouble.of(error))
 
 
 @sent_to("record")

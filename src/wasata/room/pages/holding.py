@@ -102,7 +102,7 @@ def _page(request: HttpRequest, desk: Desk, error: WasataError | None = None) ->
         who_may_keep(desk), desk.reader, my_key(desk).is_here, desk.may("keep_case"), desk.may("recover"),
         tuple(range(1, OTHERS + 1)), new_act_id(),
         words.say(f"holding.done.{done}", lang) if done in DONE else "",
-        Trouble(*words.tell(error, lang)) if error else None,
+        Trouble.of(error),
     )  # fmt: skip
     status = status_of(error) if error else 200
     return show(request, "room/holding/board.html", page, desk=desk, here="holding", logs=("access",), status=status)
@@ -248,7 +248,7 @@ def holding_recover(request: HttpRequest, desk: Desk) -> HttpResponse:
     page = RecoverPage(
         new_act_id(), tuple(range(1, NEEDED + 1)),
         words.say(f"holding.{done}", lang) if done in ("recovered", "recovered_none") else "",
-        Trouble(*words.tell(error, lang)) if error else None,
+        Trouble.of(error),
     )  # fmt: skip
     status = status_of(error) if error else 200
     return show(request, "room/holding/recover.html", page, desk=desk, here="holding", status=status)

@@ -112,7 +112,7 @@ def _page(request: HttpRequest, form: Entering, error: WasataError) -> HttpRespo
     if "at" in error.values:
         error.values["at"] = words.instant(error.values["at"], lang, zone=UTC)  # type: ignore[arg-type]
     page = InvitationPage(
-        form, used=not isinstance(error, InvitationRefused), trouble=Trouble(*words.tell(error, lang))
+        form, used=not isinstance(error, InvitationRefused), trouble=Trouble.of(error)
     )  # fmt: skip
     return show(request, "room/invitation.html", page, status=400)
 

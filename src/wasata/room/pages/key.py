@@ -87,7 +87,7 @@ def key(request: HttpRequest, desk: Desk) -> HttpResponse:
             act_id=act_id_of(request, name, *logs, days),
         )  # fmt: skip
     except (ApiKeyWrong, LogNotYours) as error:
-        return _page(request, desk, trouble=Trouble(*words.tell(error, page_language())))
+        return _page(request, desk, trouble=Trouble.of(error))
     return _page(request, desk, made=made)
 
 

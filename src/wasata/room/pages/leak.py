@@ -71,7 +71,7 @@ def leaks(request: HttpRequest, desk: Desk) -> HttpResponse:
             leak = (desk_leak.find(desk, typed, lang, until=hour) if typed.strip() or not thing else
                     desk_leak.of_thing(desk, thing, lang, until=hour))  # fmt: skip
         except LeakWrong as error:
-            trouble = Trouble(*words.tell(error, lang))
+            trouble = Trouble.of(error)
     comma = words.say("room.list_comma", lang)
     page = LeaksPage(
         leak, tuple(_place(x, lang) for x in leak.standings) if leak else (),

@@ -364,8 +364,7 @@ def _keep_page(
         channel, whole = channel_shown(desk, line), form.stands
     assert whole is not None, "only a line that stands is kept"
     nothing = (what == "left" and not whole.card.people) or (what == "close" and not whole.card.due)
-    told = Trouble(*words.tell(error, page_language())) if error else None
-    page = KeepPage(channel, tabs(desk, line, ""), what, form, new_act_id(), nothing, told)
+    page = KeepPage(channel, tabs(desk, line, ""), what, form, new_act_id(), nothing, Trouble.of(error))
     status = status_of(error) if error else 400 if form.is_bound and form.errors else 200
     return show(request, "room/line/keep.html", page, desk=desk, here="lines", logs=logs_of(line), status=status)
 
@@ -429,7 +428,7 @@ def _opening(desk: Desk, data: Any = None) -> Opening:
 
 
 def _open_page(request: HttpRequest, desk: Desk, form: Opening, error: WasataError | None = None) -> HttpResponse:
-    page = OpenPage(form, new_act_id(), Trouble(*words.tell(error, page_language())) if error else None)
+    page = OpenPage(form, new_act_id(), Trouble.of(error))
     status = status_of(error) if error else 400 if form.is_bound and form.errors else 200
     return show(request, "room/line/open.html", page, desk=desk, here="lines", logs=("access", "table"), status=status)
 

@@ -53,7 +53,7 @@ def _page(
     page = HoldersPage(
         channel, tabs(desk, line, ""), told, form, new_act_id(),
         words.say(f"line.done.{done}", page_language()) if done in ("given", "taken") else "", desk.reader,
-        Trouble(*words.tell(error, page_language())) if error else None,
+        Trouble.of(error),
     )  # fmt: skip
     status = status_of(error) if error else 400 if form.is_bound and form.errors else 200
     logs = ("access", *logs_of(line))

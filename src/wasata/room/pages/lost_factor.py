@@ -66,7 +66,7 @@ def _page(request: HttpRequest, desk: Desk, error: WasataError | None = None) ->
         desk_lost.too_few(desk), desk.reader, new_act_id(),
         words.say(f"lostfactor.done.{done}", lang) if done in DONE else "",
         typed.get("reader", request.GET.get("reader", ""))[:64], typed.get("how", typed.get("reason", ""))[:4000],
-        typed.get("request", "")[:64], Trouble(*words.tell(error, lang)) if error else None,
+        typed.get("request", "")[:64], Trouble.of(error),
     )  # fmt: skip
     status = status_of(error) if error else 200
     return show(request, "room/lost_factor/page.html", page, desk=desk, here="readers", status=status)

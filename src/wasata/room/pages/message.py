@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from wasata import words
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.flagged import Watched, watched
 from wasata.desk.handed_in import LARGEST
@@ -99,7 +98,7 @@ def _write_page(
             tuple(PersonOffered(p.person, p.name, p.may_clear) for p in people if p.left_at is None),
             answerable[:_LAST], next((a for a in answerable if a.message == typed.answers), None), told, CLEARANCES,
             tuple((hold_named(h), hold_shown(h, lang)) for h in HOLDS), hold_shown(typed.hold, lang),
-            Trouble(*words.tell(trouble, lang)) if trouble is not None else None, _names(desk, others),
+            Trouble.of(trouble), _names(desk, others),
             relay, PLACES if kind == "take_down" else (), new_act_id(),
         )  # fmt: skip
         return show(

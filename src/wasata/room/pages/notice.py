@@ -133,5 +133,5 @@ def notice_put(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         for_table.offer(desk, Wish("notice", {"ar": ar, "en": en}), act_id=act_id_of(request, ar, en))
     except (CaseWrong, TableWrong) as error:
-        return _put_page(request, desk, ar, en, trouble=Trouble(*words.tell(error, page_language())))
+        return _put_page(request, desk, ar, en, trouble=Trouble.of(error))
     return redirect(reverse("table", kwargs={"case": desk.case}))

@@ -15,7 +15,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from wasata import words
 from wasata.desk import acceptance as desk_acceptance
 from wasata.desk import offer as desk_offer
 from wasata.desk.access import Desk, new_act_id
@@ -90,10 +89,6 @@ class OnePage:
     act: str
 
 
-def _trouble(error: WasataError | None) -> Trouble | None:
-    return Trouble(*words.tell(error, page_language())) if error is not None else None
-
-
 @require_GET
 @case_page
 def offer_list(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -120,7 +115,7 @@ def _ask_page(
         listed = issue_lines(stands.issues, lang) if stands.issues else ()
         page = AskPage(
             tuple((one, typed.package.get(one.issue, "")) for one in listed), tuple(sorted(versions, reverse=True)), chosen,
-            typed, str(zone_of_case(desk)), _trouble(trouble), new_act_id(),
+            typed, str(zone_of_case(desk)), Trouble.of(trouble), new_act_id(),
         )  # fmt: skip
         return show(request, "room/offer/ask.html", page, desk=desk, here=HERE, logs=LOGS, status=status)
 
@@ -185,7 +180,7 @@ def _one(
         page = OnePage(
             told, tuple((lang, content_shown(content, lang)) for lang in LANGS), takers,
             tuple((hold_named(h), hold_shown(h, page_language())) for h in HOLDS), hold_named(HOLD),
-            _trouble(trouble), new_act_id(),
+            Trouble.of(trouble), new_act_id(),
         )  # fmt: skip
         return show(request, "room/offer/one.html", page, desk=desk, here=HERE, logs=LOGS, status=status)
 

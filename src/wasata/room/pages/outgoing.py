@@ -168,7 +168,7 @@ def _fetched(
     request: HttpRequest, desk: Desk, address: str, got: Page | None = None, error: WasataError | None = None
 ) -> HttpResponse:
     found = tuple(_found(desk, new, filing) for new, filing in got.filed) if got else ()
-    trouble = Trouble(*words.tell(error, page_language())) if error else None
+    trouble = Trouble.of(error)
     page = FetchedPage(masked(address), masked(got.final) if got else "", found, new_act_id(), trouble)
     status = status_of(error) if error else 200
     return show(request, "room/outgoing/fetched.html", page, desk=desk, here="press", logs=("press",), status=status)

@@ -110,10 +110,6 @@ class AskPage:
     act: str
 
 
-def _trouble(error: WasataError | None) -> Trouble | None:
-    return Trouble(*words.tell(error, page_language())) if error is not None else None
-
-
 def _found(desk: Desk) -> Outlook | None:
     needs(desk, *LOGS)
     return outlook(desk)
@@ -170,7 +166,7 @@ def _issues(
         rules = rule_lines(told, lang) if told else ()
         page = IssuesPage(
             listed, rules, sides_offered(desk, stands, lang), one, tuple(flat(listed)), range(PARTS), desk.may("set_issues"),
-            _trouble(trouble), new_act_id(),
+            Trouble.of(trouble), new_act_id(),
         )  # fmt: skip
         return show(request, "room/package/issues.html", page, desk=desk, here=HERE, logs=LOGS, status=status)
 
@@ -315,7 +311,7 @@ def _side(
         told = _told_of(desk, side, found)
         if form is None and told.may_tell:
             form = KnownForm(rests=_rests(desk, side), initial={"doubt": "sure"})
-        page = OneSidePage(told, form, tuple(flat(told.issues)), range(PARTS), _trouble(trouble), new_act_id())
+        page = OneSidePage(told, form, tuple(flat(told.issues)), range(PARTS), Trouble.of(trouble), new_act_id())
         return show(request, "room/package/side.html", page, desk=desk, here=HERE, logs=LOGS, status=status)
 
 
@@ -417,7 +413,7 @@ def _ask(
             said = words.say("package.form.said_to_us", page_language())
             form = KnownForm(rests=_rests(desk, side), initial={"doubt": "sure", "ours": said})
         others = tuple(q for q in told.questions if shown is None or q.name != shown.name)
-        page = AskPage(told, shown, others, put, form, _trouble(trouble), new_act_id())
+        page = AskPage(told, shown, others, put, form, Trouble.of(trouble), new_act_id())
         return show(request, "room/package/ask.html", page, desk=desk, here=HERE, logs=LOGS, status=status)
 
 

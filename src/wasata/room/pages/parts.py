@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, cast, overload
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
@@ -34,7 +34,7 @@ from wasata.desk.line_stands import are_talks, lines_held
 from wasata.desk.lost_factor import Calls, calls
 from wasata.desk.relay_life import Alone, sent_alone
 from wasata.desk.voice import author_shown
-from wasata.errors import RecordError
+from wasata.errors import RecordError, WasataError
 from wasata.record.fold import asked_so_far, noting_what_is_asked
 from wasata.room import wiring
 from wasata.room.languages import other, page_language, same_page_in
@@ -92,6 +92,17 @@ class Trouble:
 
     told: str
     next: str
+
+    @overload
+    @classmethod
+    def of(cls, error: WasataError) -> "Trouble": ...
+    @overload
+    @classmethod
+    def of(cls, error: WasataError | None) -> "Trouble | None": ...
+    @classmethod
+    def of(cls, error: WasataError | None) -> "Trouble | None":
+        """A refusal, in the language of the page; None where nothing was refused."""
+        return cls(*words.tell(error, page_language())) if error is not None else None
 
 
 @dataclass(frozen=True, slots=True)

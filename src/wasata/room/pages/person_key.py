@@ -69,7 +69,7 @@ def _page(request: HttpRequest, desk: Desk, error: WasataError | None = None, *,
         told, tuple((told.number or "").split()), tuple(log_name(log, lang) for log in told.waits_for), listed,
         part.number if part else 0, tuple(asked), new_act_id(),
         words.say(f"personkey.done.{done}", lang) if done in ("opened", "made", "written") else "", closed,
-        Trouble(*words.tell(error, lang)) if error else None,
+        Trouble.of(error),
     )  # fmt: skip
     return show(
         request,

@@ -105,8 +105,9 @@ def _all(
         return redirect(f"{request.path}?on={day.first.isoformat()}")
     told = desk_position.positions(desk, lang, on=day.first if day else None)
     name = form or (MatterForm() if _may_name(desk) else None)
-    told_of = Trouble(*words.tell(trouble, lang)) if trouble else None
-    page = AllPage(told, picture_of(desk, told), watched(desk, lang), typed, wrong, name, told_of, new_act_id())
+    page = AllPage(
+        told, picture_of(desk, told), watched(desk, lang), typed, wrong, name, Trouble.of(trouble), new_act_id()
+    )
     status = 400 if trouble is not None or (form is not None and form.errors) else 200
     return show(request, "room/position/all.html", page, desk=desk, here="positions", logs=logs_of(desk), status=status)
 
@@ -115,7 +116,7 @@ def _day(typed: str, today: date) -> tuple[DaysTyped | None, Trouble | None]:
     try:
         return day_typed(typed, today, page_language()), None
     except ListenError as error:
-        return None, Trouble(*words.tell(error, page_language()))
+        return None, Trouble.of(error)
 
 
 @require_GET
@@ -249,7 +250,7 @@ def _line(
         page = LinePage(
             told, picture_of(desk, told), watched(desk, lang), channel_shown(desk, line),
             tabs(desk, line, "positions_of_line"), form, not choices.matters, _may_name(desk),
-            Trouble(*words.tell(trouble, lang)) if trouble else None, new_act_id(),
+            Trouble.of(trouble), new_act_id(),
         )  # fmt: skip
         logs = (f"line/{line}", f"channel/{line}", "bureau", "table")
         return show(request, "room/position/line.html", page, desk=desk, here="lines", logs=logs, status=status)

@@ -93,7 +93,7 @@ def _draw(request: HttpRequest, desk: Desk, error: PrecedentWrong | None = None)
         tuple((x, typed.get(x, "")) for x in NUMBERS),
         desk.may("draft_precedent"), typed, new_act_id(),
         words.say(f"precedent.done.{done}", lang) if done in ("draft", "word", "made", "back") else "",
-        Trouble(*words.tell(error, lang)) if error else None,
+        Trouble.of(error),
     )  # fmt: skip
     status = 400 if error else 200
     return show(request, "room/precedent/list.html", page, desk=desk, here="record", logs=("bureau",), status=status)

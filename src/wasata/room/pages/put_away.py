@@ -52,7 +52,7 @@ def report_away(request: HttpRequest, desk: Desk, report: str) -> HttpResponse:
                 desk_put_away.put_away(desk, report, typed, act_id=act)
             return redirect(reverse("report", kwargs={"case": desk.case, "report": report}))
         except (PutAwayWrong, ReasonTooLong) as wrong:
-            trouble = Trouble(*words.tell(wrong, lang))
+            trouble = Trouble.of(wrong)
     counts = tuple(words.count(f"putaway.n_{group}", n, lang) for group, n in effect.counts.items() if n)
     relations = tuple((words.say(f"report.relation.{r}", lang), title) for r, _, title in effect.relations)
     page = AwayPage(effect, counts, relations, typed, new_act_id(), trouble)

@@ -92,7 +92,7 @@ def _page(
         words.say(f"readers.done.{done}", lang) if done in DONE else "", given,
         typed.get("name", "")[:64], typed.get("role", "officer"),
         error is not None and error.values.get("why") == "readers.why.same_name",
-        Trouble(*words.tell(error, lang)) if error else None,
+        Trouble.of(error),
     )  # fmt: skip
     status = status_of(error) if error else 200
     return show(request, "room/readers/list.html", page, desk=desk, here="readers", logs=("access",), status=status)

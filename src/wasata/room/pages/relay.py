@@ -17,7 +17,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from wasata import words
 from wasata.desk import relay as desk_relay
 from wasata.desk.access import Desk, new_act_id
 from wasata.desk.flagged import Watched, watched
@@ -144,7 +143,7 @@ def _page(
         int(COUNTERSIGN / timedelta(hours=1)),
         tuple((reader, author_shown(reader, lang)) for reader in lendable), desk.holds("access"),
         drawn_for(desk, line.to_end.line) if line.to_end.line else "", new_act_id(), typed or Typed(),
-        Trouble(*words.tell(error, lang)) if error else None, watched(desk, lang),
+        Trouble.of(error), watched(desk, lang),
     )  # fmt: skip
     ours = [f"relay/{relay}"] if told.is_lent else [f"{kind}/{told.origin}" for kind in ("line", "channel")]
     logs = (

@@ -217,7 +217,7 @@ def _put_forward(request: HttpRequest, desk: Desk, line: str, letter: Letter) ->
             files=files, act_id=act_id_of(request, line, repr(replace(letter, picked=()))),
         )  # fmt: skip
     except (RelayWrong, RelayRefused, BareRefused) as error:
-        return _page(request, desk, line, shown, writing=True, trouble=Trouble(*words.tell(error, lang)))
+        return _page(request, desk, line, shown, writing=True, trouble=Trouble.of(error))
     return redirect(reverse("relay", kwargs={"case": desk.case, "relay": relay}))
 
 

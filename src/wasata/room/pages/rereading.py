@@ -53,7 +53,7 @@ def read_again_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     desk.require("read_again")
     told, run = outdated(desk), Run.of(desk)
     by = tuple((v or words.say("rereading.never", lang), n) for v, n in told.by)
-    trouble = Trouble(*words.tell(run.error, lang)) if run is not None and run.error is not None else None
+    trouble = Trouble.of(run.error) if run is not None else None
     page = ReadAgainPage(
         told, by, run is not None and run.going, run is not None and not run.going and trouble is None,
         run.progress.done if run else 0, run.progress.total if run else 0,

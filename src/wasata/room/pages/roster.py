@@ -114,7 +114,7 @@ def _listed(
         query, len(chosen), number, pages, page_at(number - 1), page_at(number + 1),
         tuple(_line(desk, e, roster, signs) for e in chosen[(number - 1) * PER_PAGE : number * PER_PAGE]), kinds,
         bool(kept), roster.is_default, may, _done(asked, roster, lang), upload or TableFile(), old, min(old, READ_AT_ONCE),
-        new_act_id(), Trouble(*words.tell(error, lang)) if error else None,
+        new_act_id(), Trouble.of(error),
     )  # fmt: skip
     wrong = error is not None or (upload is not None and upload.is_bound and bool(upload.errors))
     status = status_of(error) if error else 400 if wrong else 200
@@ -191,7 +191,7 @@ class EntryPage:
 
 def _one(request: HttpRequest, desk: Desk, entry: Entry | None, form: EntryForm | None = None,
          error: WasataError | None = None, seen: str = "") -> HttpResponse:  # fmt: skip
-    lang, names = page_language(), roster_of(desk)
+    names = roster_of(desk)
     may = desk.may("set_roster")
     if form is None and may:
         form = EntryForm(roster=names, entry=entry)
@@ -200,7 +200,7 @@ def _one(request: HttpRequest, desk: Desk, entry: Entry | None, form: EntryForm 
     page = EntryPage(
         entry, name_of(entry) if entry else "", _line(desk, entry, names, signs) if entry else None, form, parts,
         seen or (told(entry) if entry else ""), new_act_id(), bool(may and entry and not parts and entry.id not in signs),
-        Trouble(*words.tell(error, lang)) if error else None,
+        Trouble.of(error),
     )  # fmt: skip
     status = status_of(error) if error else 400 if form is not None and form.is_bound and form.errors else 200
     return show(request, "room/roster/entry.html", page, desk=desk, here="roster", logs=LOGS, status=status)

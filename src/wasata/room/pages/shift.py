@@ -88,7 +88,7 @@ def _page(
             end or EndForm(),
         )  # fmt: skip
         page = Shown(
-            told, _picture(desk, told), forms, Trouble(*words.tell(trouble, page_language())) if trouble else None,
+            told, _picture(desk, told), forms, Trouble.of(trouble),
             new_act_id(),
         )  # fmt: skip
         return show(request, "room/shift/watch.html", page, desk=desk, here="watch", logs=LOGS, status=status)

@@ -112,7 +112,7 @@ def _try(put: Callable[[], object]) -> Trouble | None:
     try:
         put()
     except TableWrong as error:
-        return Trouble(*words.tell(error, page_language()))
+        return Trouble.of(error)
     return None
 
 
@@ -178,7 +178,7 @@ def _when(desk: Desk, typed: dict[str, str]) -> tuple[date | None, datetime | No
     try:
         found = day_typed(typed["day"], today_of_case(desk), lang)
     except ListenError as error:
-        return None, None, Trouble(*words.tell(error, lang))
+        return None, None, Trouble.of(error)
     day = found.first if found else None
     if day is None or not typed["hour"]:
         return day, None, Trouble(words.say("table.why.day_missing", lang), "") if typed["hour"] else None

@@ -125,7 +125,7 @@ def _did(request: HttpRequest, desk: Desk, ask: str, act: Callable[[], None], re
     try:
         act()
     except (TableWrong, CaseWrong) as error:
-        return _draw(request, desk, ask, reason, Trouble(*words.tell(error, page_language())))
+        return _draw(request, desk, ask, reason, Trouble.of(error))
     return redirect(reverse("table", kwargs={"case": desk.case}))
 
 

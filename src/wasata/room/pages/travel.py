@@ -134,7 +134,7 @@ def _page(
         desk_travel.who_may_go(desk, line) if may_begin else (), DAYS, may_begin, pack_until,
         any(one.packed_at and (one.reader == desk.reader or (one.left and may_judge)) for one in found), _came(came, desk),
         came.travel if came else "", new_act_id(), words.say(key, lang) if key else "",
-        Trouble(*words.tell(error, lang)) if error else None,
+        Trouble.of(error),
     )  # fmt: skip
     status = status_of(error) if error else 200
     return show(request, "room/travel/page.html", page, desk=desk, here="lines", logs=logs_of(line), status=status)
@@ -186,7 +186,7 @@ def _laptop(
     left = words.say("travel.left", lang, left=duration(there.until - now, lang))
     page = LaptopPage(
         channel, tabs(desk, line, "travels"), there, chart.draw(span, lang, zone_of_case(desk)), left,
-        len(carried.done_here(desk)), told, Trouble(*words.tell(error, lang)) if error else None,
+        len(carried.done_here(desk)), told, Trouble.of(error),
     )  # fmt: skip
     status = status_of(error) if error else 200
     return show(request, "room/travel/laptop.html", page, desk=desk, here="lines", logs=logs_of(line), status=status)
